@@ -31,7 +31,14 @@ export interface PolicyStatement {
  */
 export type Caller =
   | { kind: 'root' }
-  | { kind: 'role'; roleArn: string; sessionName: string; policies: PolicyDocument[] }
+  | {
+      kind: 'role';
+      roleArn: string;
+      sessionName: string;
+      policies: PolicyDocument[];
+      /** Access key of this session: tells apart the workers of one function (consumed capacity per invocation). */
+      accessKeyId?: string;
+    }
   | { kind: 'service'; principal: string; sourceArn?: string; sourceAccount?: string }
   | { kind: 'anonymous' };
 
@@ -127,10 +134,36 @@ export interface Cloud {
 
   /** Throws AwsError AccessDenied(Exception) that names caller, action and resource as AWS words it. */
   authorize(caller: Caller, right: RequiredRight): void;
-  /** The caller that acts by this role (policies from the template). */
-  assumeRole(roleArn: string, sessionName: string): Caller;
+  /**
+   * The caller that acts by this role (policies from the template). With `principal` (for example
+   * `events.amazonaws.com`) the role's trust policy must allow it. Throws AccessDenied otherwise.
+   */
+  assumeRole(roleArn: string, sessionName: string, principal?: string): Caller;
+  /** Key pair and session token of a role's session, stable across starts; `slot` gives one session several keys. */
+  credentials(roleArn: string, sessionName: string, slot?: number): SessionCredentials;
+  /**
+   * The caller who signed a base64 POST policy (S3 browser uploads): fields as in the form. Throws
+   * InvalidAccessKeyId or SignatureDoesNotMatch.
+   */
+  verifyPostPolicy(fields: PostPolicyFields): Caller;
   /** Policies attached to a resource: queue policies, bucket policies, Lambda permissions, bus policies. */
   attachResourcePolicy(resourceArn: string, policy: PolicyDocument): void;
+
+  /**
+   * Calls a service as the SDK would, but in process: same rights, same policies, same handler, no socket and no
+   * signature. JSON protocols only (`operation` is the name without the target's prefix). Throws AwsError.
+   */
+  call(service: string, operation: string, input: JsonObject, caller: Caller): Promise<JsonObject>;
+  /** Something arrived at this ARN (a message in a queue, a record in a stream): wakes those who poll it. Never throws. */
+  notify(arn: string): void;
+  /** Calls `wake` at each notify of this ARN; returns what ends it. */
+  onNotify(arn: string, wake: () => void): () => void;
+  /** DynamoDB tells what a request consumed; the console shows it per invocation. */
+  recordCapacity(caller: Caller, capacity: ConsumedCapacity): void;
+  /** A listener is up (a CloudFront distribution, a partner API): shown at start and in the console. */
+  announce(address: Address): void;
+  /** Path of the asset (file or folder) that CDK would have uploaded under this key; undefined when there is none. */
+  findAsset(bucket: string, key: string): string | undefined;
 
   /** Invokes a function by name or ARN (qualifier allowed). `event` invocation type returns at once and retries twice as Lambda does. */
   invoke(
@@ -150,13 +183,65 @@ export interface Cloud {
   deliverMail(mail: Mail): Promise<void>;
   /** Reads an object as `caller`; undefined when it does not exist. */
   readObject(bucket: string, key: string, caller: Caller): Promise<StoredObject | undefined>;
+  /** Writes an object as `caller`. */
+  writeObject(bucket: string, key: string, object: ObjectToStore, caller: Caller): Promise<void>;
+  /** Deletes an object as `caller`; no error when it does not exist. */
+  deleteObject(bucket: string, key: string, caller: Caller): Promise<void>;
+  /** All keys with this prefix, as `caller`. */
+  listObjects(bucket: string, prefix: string, caller: Caller): Promise<string[]>;
+  /** Publishes to an SNS topic as `caller`. */
+  publish(topicArn: string, message: string, options: { caller: Caller; subject?: string }): Promise<void>;
+  /** Value of an SSM parameter, for templates; undefined when it does not exist. */
+  readParameter(name: string): string | undefined;
+  /** Appends to a log group (kept in memory, the newest lines). */
+  writeLog(group: string, stream: string, message: string): void;
   /** Answers an HTTP request to an API Gateway API by its id (CloudFront origins come in here, without a socket). */
   callApi(apiId: string, request: EdgeRequest): Promise<EdgeResponse>;
 
   /** Services register their part of the above at construction. */
   provide<K extends CloudCapability>(name: K, implementation: Cloud[K]): void;
 }
-export type CloudCapability = 'invoke' | 'sendMessage' | 'putEvent' | 'deliverMail' | 'readObject' | 'callApi';
+export type CloudCapability =
+  | 'invoke'
+  | 'sendMessage'
+  | 'putEvent'
+  | 'deliverMail'
+  | 'readObject'
+  | 'writeObject'
+  | 'deleteObject'
+  | 'listObjects'
+  | 'publish'
+  | 'readParameter'
+  | 'writeLog'
+  | 'callApi';
+
+export interface SessionCredentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  /** Absent for the developer's own key pair. */
+  sessionToken?: string;
+}
+export interface PostPolicyFields {
+  /** `x-amz-credential`: key id/date/region/s3/aws4_request. */
+  credential: string;
+  /** The base64 text of the field `policy`, as sent. */
+  policy: string;
+  /** `x-amz-signature`, hexadecimal. */
+  signature: string;
+  /** `x-amz-security-token`, for keys of a role. */
+  securityToken?: string;
+}
+export interface ConsumedCapacity {
+  table: string;
+  operation: string;
+  readUnits: number;
+  writeUnits: number;
+}
+export interface Address {
+  kind: 'web' | 'partner';
+  name: string;
+  url: string;
+}
 
 export interface InvokeResult {
   payload: Json;
@@ -181,6 +266,14 @@ export interface StoredObject {
   cacheControl?: string;
   contentEncoding?: string;
   contentDisposition?: string;
+}
+export interface ObjectToStore {
+  body: Buffer;
+  contentType: string;
+  cacheControl?: string;
+  contentEncoding?: string;
+  contentDisposition?: string;
+  metadata?: Record<string, string>;
 }
 export interface EdgeRequest {
   method: string;
