@@ -1,0 +1,93 @@
+/**
+ * What a Lambda function declares of itself. Infrastructure is derived from it: the role with exactly these rights, the
+ * trigger, the alarm. Nothing here runs at import.
+ */
+import type { EventDeclaration } from '../../events/event.ts';
+import type { Contract } from '../../shared/contracts/contract.ts';
+import type { Grant } from './entity.ts';
+
+/** Operations of the user pool that need rights (the public ones, SignUp or InitiateAuth, need none in AWS). */
+export type IdentityAction =
+  | 'AdminAddUserToGroup'
+  | 'AdminConfirmSignUp'
+  | 'AdminCreateUser'
+  | 'AdminDeleteUser'
+  | 'AdminDisableUser'
+  | 'AdminEnableUser'
+  | 'AdminGetUser'
+  | 'AdminInitiateAuth'
+  | 'AdminRemoveUserFromGroup'
+  | 'AdminRespondToAuthChallenge'
+  | 'AdminSetUserMFAPreference'
+  | 'AdminSetUserPassword'
+  | 'AdminUpdateUserAttributes'
+  | 'AdminUserGlobalSignOut'
+  | 'DescribeUserPool';
+
+/** Everything a function may touch. What is not here is denied by IAM, and `db` has no method for it. */
+export interface Access {
+  /** Entities by the name under which the handler sees them: `{ orders: grant(orders, 'get') }` gives `db.orders.get`. */
+  readonly table?: Readonly<Record<string, Grant>>;
+  readonly identity?: readonly IdentityAction[];
+  /** Uses the user pool's public operations: needs the client id, no rights. */
+  readonly identityClient?: true;
+  /** May put events on the bus (only the stream publisher does). */
+  readonly publish?: true;
+  /** May send mail from the platform's address. */
+  readonly mail?: true;
+  /** May ask whether the dependencies answer: DescribeTable, DescribeEventBus, GetQueueAttributes, DescribeUserPool. */
+  readonly probe?: true;
+}
+
+interface FunctionDeclarationBase {
+  /** `<area>.<file name without .ts>`; names the function, its role, its log group and its metrics. */
+  readonly id: string;
+  readonly access: Access;
+  /** What breaks for people when this function fails: stands in its alarm. */
+  readonly errorImpact: string;
+  /** Default 512. CPU follows memory. */
+  readonly memoryMb?: number;
+  /** Default 10 for http, 30 for the others. */
+  readonly timeoutSeconds?: number;
+}
+export interface HttpDeclaration extends FunctionDeclarationBase {
+  readonly kind: 'http';
+  readonly contract: Contract;
+}
+/** A reaction: bus → rule → queue with dead-letter queue → this function. */
+export interface QueueDeclaration extends FunctionDeclarationBase {
+  readonly kind: 'queue';
+  readonly on: readonly EventDeclaration[];
+  /** Messages handed over at once; default 10. */
+  readonly batchSize?: number;
+  /** Highest number of copies that work at once; default 5. */
+  readonly maxConcurrency?: number;
+}
+/** A consumer of the table's stream. */
+export interface StreamDeclaration extends FunctionDeclarationBase {
+  readonly kind: 'stream';
+  /** EventBridge-style patterns; a record that matches none never starts the function. */
+  readonly filters: readonly object[];
+  readonly batchSize?: number;
+}
+export interface ScheduleDeclaration extends FunctionDeclarationBase {
+  readonly kind: 'schedule';
+  /** EventBridge Scheduler expression: `rate(5 minutes)`, `cron(0 3 * * ? *)`. */
+  readonly schedule: string;
+}
+/** A CloudFormation custom resource. */
+export interface ResourceDeclaration extends FunctionDeclarationBase {
+  readonly kind: 'resource';
+}
+export type FunctionDeclaration =
+  | HttpDeclaration
+  | QueueDeclaration
+  | StreamDeclaration
+  | ScheduleDeclaration
+  | ResourceDeclaration;
+
+/** A Lambda handler that carries its declaration. Registries export these. */
+export interface DeclaredHandler<D extends FunctionDeclaration = FunctionDeclaration> {
+  (event: never, context: never): Promise<unknown>;
+  readonly declaration: D;
+}

@@ -1,0 +1,35 @@
+/**
+ * The user pool, in the words that the auth area needs. `username` is always our user id (`usr_…`): the pool has no aliases, so an
+ * e-mail address belongs to whom the table says.
+ */
+export interface Tokens {
+  accessToken: string;
+  idToken: string;
+  /** Rotated on every use. Left out when the pool kept the old one. */
+  refreshToken?: string;
+  /** Seconds until the access token ends. */
+  expiresIn: number;
+}
+/** Result of a password check: signed in, or one more step. */
+export type SignInResult =
+  | { kind: 'tokens'; tokens: Tokens }
+  | { kind: 'challenge'; challenge: 'SOFTWARE_TOKEN_MFA' | 'NEW_PASSWORD_REQUIRED' | 'MFA_SETUP'; session: string }
+  | { kind: 'refused'; reason: 'credentials' | 'unconfirmed' | 'disabled' | 'reset-required' };
+
+export interface Identity {
+  /** Creates an unconfirmed user; the pool mails the code. `taken` when the username exists. */
+  signUp(user: { id: string; email: string; name: string; password: string }): Promise<'created' | 'taken' | 'password-refused'>;
+  confirmSignUp(id: string, code: string): Promise<'confirmed' | 'wrong-code' | 'expired-code' | 'already-confirmed' | 'too-many-attempts'>;
+  /** Mails a new code; says nothing about whether the user exists. */
+  resendCode(id: string): Promise<void>;
+  /** Takes about the same time for users that do not exist. */
+  signIn(id: string, password: string): Promise<SignInResult>;
+  /** New tokens; the refresh token is rotated. `refused`: it is unknown, ended, revoked or was used before. */
+  refresh(refreshToken: string): Promise<{ kind: 'tokens'; tokens: Tokens } | { kind: 'refused'; reused: boolean }>;
+  /** Ends the session of this refresh token. */
+  revoke(refreshToken: string): Promise<void>;
+  /** Needs `AdminDeleteUser`. */
+  deleteUser(id: string): Promise<void>;
+  /** Needs `AdminAddUserToGroup`. */
+  addToGroup(id: string, group: string): Promise<void>;
+}
