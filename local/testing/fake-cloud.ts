@@ -112,7 +112,7 @@ export function createFakeCloud(overrides: Partial<Cloud> = {}): FakeCloud {
     },
     callApi: absent('callApi'),
     provide: (name, implementation) => {
-      cloud[name] = implementation;
+      (cloud as Cloud)[name] = implementation;
     },
     ...overrides,
   };
