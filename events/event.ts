@@ -88,7 +88,11 @@ export function schemaPathOf(e: EventDeclaration): string {
   return `schemas/${e.area}/${e.name}.v${e.version}.json`;
 }
 /** EventBridge rule pattern that matches these events and nothing else. */
-export function patternOf(events: readonly EventDeclaration[]): { source: string[]; 'detail-type': string[]; detail: { type: string[] } } {
+export function patternOf(events: readonly EventDeclaration[]): {
+  source: string[];
+  'detail-type': string[];
+  detail: { type: string[] };
+} {
   return {
     source: [...new Set(events.map(sourceOf))].sort(),
     'detail-type': [...new Set(events.map((e) => e.name))].sort(),

@@ -1,0 +1,21 @@
+/** Every event of the platform. Read by infrastructure, generators and tests; never by functions. */
+import type { EventDeclaration } from './event.ts';
+import { orderCancelled } from './orders/order-cancelled.v1.ts';
+import { orderPlaced } from './orders/order-placed.v1.ts';
+import { productArchived } from './products/product-archived.v1.ts';
+import { productCreated } from './products/product-created.v1.ts';
+import { productUpdated } from './products/product-updated.v1.ts';
+import { stockLow } from './products/stock-low.v1.ts';
+import { userRegistered } from './users/user-registered.v1.ts';
+import { userVerified } from './users/user-verified.v1.ts';
+
+export const events: readonly EventDeclaration[] = [
+  userRegistered,
+  userVerified,
+  productCreated,
+  productUpdated,
+  productArchived,
+  stockLow,
+  orderPlaced,
+  orderCancelled,
+];
