@@ -1,6 +1,6 @@
 /** Says whether something built is still what its sources would give, by a hash over their content. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const skipped = new Set(['node_modules', 'out', '.next', 'cdk.out', 'next-env.d.ts']);
@@ -25,11 +25,16 @@ export function sourcesHash(paths: readonly string[]): string {
 }
 
 /** Runs `build` unless `output` exists and was built from the same sources. Says whether it built. */
-export function unlessFresh(output: string, sources: readonly string[], build: () => void): boolean {
+export async function unlessFresh(
+  output: string,
+  sources: readonly string[],
+  build: () => Promise<void>,
+): Promise<boolean> {
   const mark = join('.local', 'built', `${output.replaceAll('/', '-')}.hash`);
   const hash = sourcesHash(sources);
   if (existsSync(output) && existsSync(mark) && readFileSync(mark, 'utf8') === hash) return false;
-  build();
+  rmSync(mark, { force: true });
+  await build();
   mkdirSync(dirname(mark), { recursive: true });
   writeFileSync(mark, hash);
   return true;

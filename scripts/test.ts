@@ -1,0 +1,116 @@
+/**
+ * Everything that must hold, in the order in which it fails fastest. Each stage prints one line; what a failed stage wrote is shown whole. The
+ * last line counts tests: `N passed, N failed, N skipped`. `npm test -- <stage>` runs single stages.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { buildAll } from './build.ts';
+
+interface Outcome {
+  passed: number;
+  failed: number;
+  skipped: number;
+  note?: string;
+}
+interface Stage {
+  name: string;
+  run(): Promise<Outcome> | Outcome;
+}
+
+/** A command that holds or does not: it counts as one test. */
+function check(name: string, command: string, ...args: string[]): Stage {
+  return {
+    name,
+    run: () => {
+      const child = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+      const ok = child.status === 0;
+      if (!ok)
+        process.stdout.write(`${child.stdout ?? ''}${child.stderr ?? ''}${child.error ? `${child.error}\n` : ''}`);
+      return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
+    },
+  };
+}
+
+/** One Jest run over some folders; Jest's own report goes to the terminal only when something fails. */
+function jest(name: string, paths: readonly string[], ...options: string[]): Stage {
+  return {
+    name,
+    run: () => {
+      mkdirSync('test-results', { recursive: true });
+      const report = `test-results/${name.replaceAll(/\W+/g, '-')}.json`;
+      const child = spawnSync('jest', [...paths, '--json', '--outputFile', report, '--silent', ...options], {
+        encoding: 'utf8',
+        maxBuffer: 256 * 1024 * 1024,
+      });
+      if (child.status !== 0) process.stdout.write(child.stderr);
+      if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
+      const result = JSON.parse(readFileSync(report, 'utf8')) as {
+        numPassedTests: number;
+        numFailedTests: number;
+        numPendingTests: number;
+        numRuntimeErrorTestSuites: number;
+      };
+      const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
+      return {
+        passed: result.numPassedTests,
+        failed: failed || (child.status === 0 ? 0 : 1),
+        skipped: result.numPendingTests,
+      };
+    },
+  };
+}
+
+const chromium =
+  process.env.CHROMIUM_PATH ??
+  ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+
+const build: Stage = {
+  name: 'build',
+  run: async () => {
+    await buildAll((line) => console.log(`    ${line}`));
+    return { passed: 1, failed: 0, skipped: 0 };
+  },
+};
+const browser: Stage = chromium
+  ? jest('browser', ['tests/browser'], '--runInBand')
+  : {
+      name: 'browser',
+      run: () => ({ passed: 0, failed: 0, skipped: 1, note: 'Chromium was not found: the browser tests did NOT run' }),
+    };
+
+const stages: readonly Stage[] = [
+  check('types', 'npm', 'run', '--silent', 'typecheck'),
+  check('lint', 'npm', 'run', '--silent', 'lint'),
+  check('generated files are fresh', 'npm', 'run', '--silent', 'generate', '--', '--check'),
+  jest('unit', ['shared', 'events', 'functions', 'local', 'demo', 'web']),
+  build,
+  jest('infrastructure', ['infra']),
+  jest('whole platform', ['tests'], '--runInBand', '--testPathIgnorePatterns', 'tests/browser'),
+  browser,
+];
+
+const only = process.argv.slice(2);
+const total: Outcome = { passed: 0, failed: 0, skipped: 0 };
+const begun = performance.now();
+for (const stage of stages.filter((s) => only.length === 0 || only.includes(s.name))) {
+  const from = performance.now();
+  let outcome: Outcome;
+  try {
+    outcome = await stage.run();
+  } catch (error) {
+    console.log(error instanceof Error ? error.message : error);
+    outcome = { passed: 0, failed: 1, skipped: 0 };
+  }
+  total.passed += outcome.passed;
+  total.failed += outcome.failed;
+  total.skipped += outcome.skipped;
+  const seconds = ((performance.now() - from) / 1000).toFixed(0);
+  console.log(
+    `${outcome.failed ? '✗' : '✓'} ${stage.name}: ${outcome.passed} passed, ${outcome.failed} failed${outcome.skipped ? `, ${outcome.skipped} skipped` : ''} (${seconds} s)${outcome.note ? ` — ${outcome.note}` : ''}`,
+  );
+  // What comes after a broken build would only repeat its error.
+  if (outcome.failed && stage === build) break;
+}
+console.log(`All of it took ${((performance.now() - begun) / 60_000).toFixed(1)} minutes.`);
+console.log(`${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`);
+process.exit(total.failed ? 1 : 0);
