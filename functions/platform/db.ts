@@ -72,8 +72,14 @@ interface Methods<E extends AnyEntity> {
   get(key: KeyOf<E>, options?: { consistent?: boolean }): Promise<ItemOf<E> | undefined>;
   /** Up to 100 items, in the order of the keys; a missing one is undefined. */
   batchGet(keys: readonly KeyOf<E>[], options?: { consistent?: boolean }): Promise<(ItemOf<E> | undefined)[]>;
-  /** Writes a whole item. By default it must not exist yet; `replace` overwrites. */
-  put(item: ItemOf<E>, options?: { replace?: boolean; when?: Conditions; events?: readonly Ride[]; otherwise?: Otherwise<ItemOf<E>> }): WriteOp;
+  /**
+   * Writes a whole item. By default it must not exist yet; `replace` overwrites, and with it no event can ride: the count of the
+   * item's events would begin anew.
+   */
+  put(
+    item: ItemOf<E>,
+    options?: { replace?: boolean; when?: Conditions; events?: readonly Ride[]; otherwise?: Otherwise<ItemOf<E>> },
+  ): WriteOp;
   /**
    * Changes attributes. The item must exist. `version` expects that version and sets the next. `add` takes numbers, also
    * negative ones.
@@ -107,9 +113,8 @@ type QueryMethod<E extends AnyEntity, A extends string> = [Extract<A, `query:${s
       ): Promise<Page<ItemOf<E>>>;
     };
 /** One entity with only the granted actions. */
-export type EntityDb<G> = G extends Grant<infer E, infer A>
-  ? Pick<Methods<E>, Extract<A, keyof Methods<E>>> & QueryMethod<E, A>
-  : never;
+export type EntityDb<G> =
+  G extends Grant<infer E, infer A> ? Pick<Methods<E>, Extract<A, keyof Methods<E>>> & QueryMethod<E, A> : never;
 
 /** One condition of a write that did not hold. */
 export interface WriteFailure {
@@ -134,8 +139,11 @@ export type Db<A extends Access> = { readonly [N in keyof TableOf<A>]: EntityDb<
 export interface WriteContext {
   actor: { id: string; type: 'user' | 'api-key' | 'system' };
   correlationId: string;
+  /** Id of the event that a reaction is answering. */
   causationId?: string;
   now: () => Date;
+  /** Milliseconds that the invocation has left: writes that collide are repeated until they are nearly up. */
+  remainingMs?: () => number;
 }
 
 /** Attributes that the platform keeps on items beside the entity's own. Short, because every item pays for their names. */

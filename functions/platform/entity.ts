@@ -49,6 +49,11 @@ export interface Entity<T extends object, K extends object, P extends Patterns> 
   readonly patterns: P;
   /** Attribute with the epoch second after which the item may vanish. */
   readonly expires?: keyof T & string;
+  /**
+   * Rows that follow from other items (list entries, counters, markers): no context of the write is kept with them, no event can
+   * ride on them, and the audit trail leaves them out.
+   */
+  readonly derived?: true;
 }
 
 /** Declares an entity: `entity<Order>()({...})` keeps the literal types of the patterns. */
@@ -77,6 +82,9 @@ export interface Grant<E extends AnyEntity = AnyEntity, A extends string = strin
   readonly entity: E;
   readonly actions: readonly A[];
 }
-export function grant<E extends AnyEntity, const A extends Action<E>>(target: E, ...actions: readonly A[]): Grant<E, A> {
+export function grant<E extends AnyEntity, const A extends Action<E>>(
+  target: E,
+  ...actions: readonly A[]
+): Grant<E, A> {
   return { entity: target, actions };
 }
