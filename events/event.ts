@@ -4,9 +4,9 @@
  */
 import * as z from 'zod';
 
-export interface EventDeclaration<D extends z.ZodObject = z.ZodObject> {
+export interface EventDeclaration<D extends z.ZodObject = z.ZodObject, N extends string = string> {
   /** PascalCase, past tense: `OrderPlaced`. The detail-type on the bus. */
-  readonly name: string;
+  readonly name: N;
   /** A breaking change is a new version in a file beside this one. */
   readonly version: number;
   /** The bus source is `mewayz.<area>`. */
@@ -20,7 +20,9 @@ export interface EventDeclaration<D extends z.ZodObject = z.ZodObject> {
   readonly example: z.input<D>;
 }
 
-export function event<const D extends z.ZodObject>(declaration: EventDeclaration<D>): EventDeclaration<D> {
+export function event<const D extends z.ZodObject, const N extends string>(
+  declaration: EventDeclaration<D, N>,
+): EventDeclaration<D, N> {
   return declaration;
 }
 
