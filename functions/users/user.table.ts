@@ -1,0 +1,77 @@
+/** How users are kept: the user itself, and the guards that make e-mail addresses and usernames unique. */
+import type { Role } from '../../shared/permissions.ts';
+import type { Plan } from '../../shared/plans.ts';
+import { entity } from '../platform/entity.ts';
+
+export const userStatuses = ['pending', 'active', 'suspended', 'inactive'] as const;
+export type UserStatus = (typeof userStatuses)[number];
+
+export interface User {
+  /** `usr_…`; also the username in the user pool. */
+  id: string;
+  email: string;
+  username?: string;
+  name: string;
+  company?: string;
+  role: Role;
+  plan: Plan;
+  /** What was asked for at registration. Grants nothing. */
+  requestedPlan?: Plan;
+  status: UserStatus;
+  emailVerifiedAt?: string;
+  lastLoginAt?: string;
+  mfaEnabled: boolean;
+  marketingConsent: boolean;
+  acceptedTermsAt: string;
+  createdAt: string;
+  createdBy: string;
+  updatedAt: string;
+  updatedBy: string;
+  deletedAt?: string;
+  version: number;
+  /** Epoch second: access tokens issued before it do not work. */
+  tokensValidAfter?: number;
+  /** Ended sessions (`origin_jti`) → epoch second at which their last access token ends. */
+  revokedSessions?: Record<string, number>;
+  /** Hash of the code that confirmed the address: the same code again is a repeat, not a wrong code. */
+  confirmedWith?: string;
+}
+
+export const users = entity<User>()({
+  name: 'User',
+  partition: 'USER',
+  describes: 'Somebody who can sign in',
+  keyShape: 'USER#<id> / USER',
+  key: (k: { id: string }) => ({ pk: `USER#${k.id}`, sk: 'USER' }),
+  keyOf: (user) => ({ id: user.id }),
+  patterns: {},
+});
+
+/** Holds a name for one user. */
+export interface NameGuard {
+  name: string;
+  userId: string;
+  /** Epoch second at which a reservation without a user ends. */
+  expires?: number;
+}
+
+export const userEmails = entity<NameGuard>()({
+  name: 'UserEmail',
+  partition: 'USEREMAIL',
+  describes: 'Guard: an e-mail address belongs to one user',
+  keyShape: 'USEREMAIL#<address, lower case> / USEREMAIL',
+  key: (k: { name: string }) => ({ pk: `USEREMAIL#${k.name.toLowerCase()}`, sk: 'USEREMAIL' }),
+  keyOf: (guard) => ({ name: guard.name }),
+  patterns: {},
+});
+
+export const usernames = entity<NameGuard>()({
+  name: 'Username',
+  partition: 'USERNAME',
+  describes: 'Guard: a username belongs to one user',
+  keyShape: 'USERNAME#<username, lower case> / USERNAME',
+  key: (k: { name: string }) => ({ pk: `USERNAME#${k.name.toLowerCase()}`, sk: 'USERNAME' }),
+  keyOf: (guard) => ({ name: guard.name }),
+  expires: 'expires',
+  patterns: {},
+});
