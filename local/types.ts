@@ -116,6 +116,8 @@ export interface Service {
   start?(): Promise<void>;
   /** Stop timers and children; all that was acknowledged is on disk before and after. */
   stop?(): Promise<void>;
+  /** Unsigned HTTP requests below `/_local/<first name>/` (function URLs, custom resource replies); undefined is 404. */
+  unsigned?(request: AwsRequest): Promise<AwsResponse | undefined>;
   /** JSON for the local console page of this service (`/_local/api/<name>`). */
   inspect?(path: string, query: URLSearchParams): Promise<Json | undefined>;
 }
@@ -213,6 +215,7 @@ export type CloudCapability =
   | 'publish'
   | 'readParameter'
   | 'writeLog'
+  | 'recordCapacity'
   | 'callApi';
 
 export interface SessionCredentials {

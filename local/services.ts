@@ -1,0 +1,29 @@
+/** Every service of the platform, from the ground up: later ones build on earlier ones and are stopped first. */
+import type { Core } from './cloud.ts';
+import { type AcceptedResource, createAccepted } from './services/accepted.ts';
+import { createApiGatewayV2 } from './services/apigatewayv2.ts';
+import { createCloudFront } from './services/cloudfront.ts';
+import { createDynamoDb } from './services/dynamodb.ts';
+import { createEvents } from './services/events.ts';
+import { createIam } from './services/iam.ts';
+import { createLambda } from './services/lambda.ts';
+import { createLogs } from './services/logs.ts';
+import { createSsm } from './services/ssm.ts';
+import type { Service } from './types.ts';
+
+export function createServices(core: Core): { all: Service[]; accepted: readonly AcceptedResource[] } {
+  const { cloud } = core;
+  const accepted = createAccepted(cloud);
+  const all = [
+    accepted.service,
+    createIam(cloud, core.authorizer),
+    createLogs(cloud),
+    createSsm(cloud),
+    createDynamoDb(cloud),
+    createEvents(cloud),
+    createApiGatewayV2(cloud),
+    createLambda(cloud),
+    createCloudFront(cloud),
+  ];
+  return { all, accepted: accepted.list };
+}
