@@ -1,20 +1,21 @@
-/** Structured logs and metrics of a function, made at its first invocation. Logs hold ids and never personal data. */
+/** Logs and metrics, the same in every function: structured, with request and correlation id, and nothing personal. */
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
+import { optionalEnv } from './env.ts';
 
-const loggers = new Map<string, Logger>();
-const meters = new Map<string, Metrics>();
+/** Name of the product in logs and metrics. */
+const SERVICE = 'mewayz';
+export const METRICS_NAMESPACE = 'Mewayz';
 
-/** The logger of a function; `id` is the id of its declaration. */
-export function logger(id: string): Logger {
-  const made = loggers.get(id) ?? new Logger({ serviceName: id });
-  loggers.set(id, made);
-  return made;
+/** Logger of a function. `operation`: the id of its declaration. */
+export function logger(operation: string): Logger {
+  return new Logger({
+    serviceName: SERVICE,
+    persistentKeys: { operation, stage: optionalEnv('stage') ?? 'unknown' },
+  });
 }
 
-/** The metrics of a function, in the namespace `Mewayz` with the dimension `service`. Call `publishStoredMetrics` at the end. */
-export function metrics(id: string): Metrics {
-  const made = meters.get(id) ?? new Metrics({ namespace: 'Mewayz', serviceName: id });
-  meters.set(id, made);
-  return made;
+/** Metrics of a function (CloudWatch embedded metric format: a log line, no call), with the dimension `operation`. */
+export function metrics(operation: string): Metrics {
+  return new Metrics({ namespace: METRICS_NAMESPACE, serviceName: SERVICE, defaultDimensions: { operation } });
 }

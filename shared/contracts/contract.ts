@@ -14,7 +14,7 @@ export interface RateLimit {
   readonly per: 'address' | 'account' | 'user';
   readonly limit: number;
   readonly windowSeconds: number;
-  /** `failures` counts only replies of 400 and above. */
+  /** `failures` counts only replies of 400 to 499: what went well or broke on our side is given back. */
   readonly counts?: 'all' | 'failures';
 }
 
@@ -49,7 +49,10 @@ interface ContractBase {
    */
   readonly idempotency?: 'record' | 'natural' | { readonly none: string };
   readonly rateLimit?: readonly RateLimit[];
+  /** Default 262,144. */
   readonly maxBodyBytes?: number;
+  /** Days (ISO) since which it should not be used and after which it is gone: Deprecation (RFC 9745) and Sunset (RFC 8594) headers. */
+  readonly deprecated?: { readonly since: string; readonly sunset?: string };
   readonly example: {
     readonly params?: Record<string, string>;
     readonly query?: Record<string, string>;
@@ -59,7 +62,9 @@ interface ContractBase {
   };
 }
 /** Either a permission or the reason why everybody may call it. */
-type Guard = { readonly permission: Permission; readonly public?: never } | { readonly public: string; readonly permission?: never };
+type Guard =
+  | { readonly permission: Permission; readonly public?: never }
+  | { readonly public: string; readonly permission?: never };
 
 export type Contract = ContractBase & Guard;
 

@@ -19,15 +19,27 @@ export interface Actor {
   /** `origin_jti` of the token: the same through all refreshes of one sign-in. */
   sessionId?: string;
   apiKeyId?: string;
+  /** What an API key narrows its user's rights to; undefined: no narrowing. */
+  scopes?: readonly Permission[];
 }
 
-export interface HttpContext<C extends Contract, A extends Access> extends ParsedInput<C> {
-  /** Always there when the contract has a permission; on public operations only if a valid session came along. */
-  readonly actor: C extends { permission: Permission } ? Actor : Actor | undefined;
+/** `R`: the handler's `recognize` option. `I`: what its `identity` option makes. */
+export interface HttpContext<
+  C extends Contract,
+  A extends Access,
+  R extends boolean = false,
+  I extends Identity | undefined = Identity | undefined,
+> extends ParsedInput<C> {
+  /**
+   * Always there when the contract has a permission. On a public operation with `recognize` only if a valid session came along;
+   * without it undefined: such an operation reads no credentials.
+   */
+  readonly actor: C extends { permission: Permission } ? Actor : R extends true ? Actor | undefined : undefined;
   /** Scope in which the actor holds the contract's permission; `own` on public operations. */
   readonly scope: Scope;
   readonly db: Db<A>;
-  readonly identity: Identity;
+  /** The user pool: there when the handler passes `identity: createIdentity`. */
+  readonly identity: I;
   /** The moment of the request. */
   readonly now: Date;
   newId(kind: IdKind): string;
@@ -69,6 +81,8 @@ export interface Reply<T> {
   readonly version?: number | string;
   /** Path below the API base of what was made: becomes Location with the base of the face. */
   readonly location?: string;
+  /** The reply holds a secret (a token, a key shown once): it is not kept under the Idempotency-Key. Cookies imply it. */
+  readonly secret?: true;
 }
 export function reply<T>(data: T, options: Omit<Reply<T>, 'kind' | 'data'> = {}): Reply<T> {
   return { kind: 'reply', data, ...options };
@@ -92,7 +106,11 @@ export interface RawReply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
 }
-export function raw(body: string | Buffer, contentType: string, options: { status?: number; headers?: Record<string, string> } = {}): RawReply {
+export function raw(
+  body: string | Buffer,
+  contentType: string,
+  options: { status?: number; headers?: Record<string, string> } = {},
+): RawReply {
   return { kind: 'raw', body, contentType, ...options };
 }
 
