@@ -35,6 +35,7 @@ const user: Grants = {
   'profile:write': 'own',
   'sessions:read': 'own',
   'sessions:write': 'own',
+  'users:read': 'own',
   'products:read': 'any',
   'orders:read': 'own',
   'orders:place': 'own',

@@ -79,7 +79,10 @@ export const productSkus = entity<ProductSku>()({
   partition: 'PRODUCTSKU',
   describes: 'Guard: a stock code belongs to one product of a seller',
   keyShape: 'PRODUCTSKU#<seller>#<sku, lower case> / PRODUCTSKU',
-  key: (k: { seller: string; sku: string }) => ({ pk: `PRODUCTSKU#${k.seller}#${k.sku.toLowerCase()}`, sk: 'PRODUCTSKU' }),
+  key: (k: { seller: string; sku: string }) => ({
+    pk: `PRODUCTSKU#${k.seller}#${k.sku.toLowerCase()}`,
+    sk: 'PRODUCTSKU',
+  }),
   keyOf: (guard) => ({ seller: guard.seller, sku: guard.sku }),
   patterns: {},
 });

@@ -1,13 +1,5 @@
 /** The states of an order and what leads from one to the next. */
-export const orderStatuses = [
-  'pending',
-  'paid',
-  'fulfilled',
-  'shipped',
-  'delivered',
-  'cancelled',
-  'refunded',
-] as const;
+export const orderStatuses = ['pending', 'paid', 'fulfilled', 'shipped', 'delivered', 'cancelled', 'refunded'] as const;
 export type OrderStatus = (typeof orderStatuses)[number];
 
 export const orderActions = ['pay', 'fulfil', 'ship', 'deliver', 'cancel', 'refund'] as const;

@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { MAX_PASSWORD } from '../../password.ts';
+import { contract } from '../contract.ts';
+import { userExample, userSchema } from '../users/user.ts';
+import { deliveryField, emailField, tokensSchema } from './fields.ts';
+
+export const login = contract({
+  id: 'auth.login',
+  method: 'POST',
+  path: '/auth/login',
+  summary: 'Sign in',
+  description:
+    'An unknown address, a wrong password, an unconfirmed and a suspended account look the same and take the same time. Five failures in 15 minutes, per account and per network address, and further tries are refused for a while; successes do not count.',
+  public: 'This is where one signs in.',
+  body: z.strictObject({
+    email: emailField,
+    password: z.string().min(1).max(MAX_PASSWORD).meta({ example: 'Demo-Passw0rd!' }),
+    rememberMe: z.boolean().prefault(false).meta({ description: 'Keeps the session for 7 days instead of one' }),
+    delivery: deliveryField,
+  }),
+  success: 200,
+  output: z.object({ user: userSchema, tokens: tokensSchema.optional() }),
+  errors: ['INVALID_CREDENTIALS', 'MFA_REQUIRED'],
+  idempotency: { none: 'Signing in twice makes two sessions; tokens are never kept in a record.' },
+  rateLimit: [
+    { per: 'account', limit: 5, windowSeconds: 900, counts: 'failures' },
+    { per: 'address', limit: 5, windowSeconds: 900, counts: 'failures' },
+  ],
+  example: { body: { email: 'ann@example.com', password: 'Demo-Passw0rd!' }, output: { user: userExample } },
+});
