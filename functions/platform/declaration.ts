@@ -75,6 +75,10 @@ export interface ScheduleDeclaration extends FunctionDeclarationBase {
   /** EventBridge Scheduler expression: `rate(5 minutes)`, `cron(0 3 * * ? *)`. */
   readonly schedule: string;
 }
+/** Answers requests that no route matches, on both faces. It belongs to no contract. */
+export interface FallbackDeclaration extends FunctionDeclarationBase {
+  readonly kind: 'fallback';
+}
 /** A CloudFormation custom resource. */
 export interface ResourceDeclaration extends FunctionDeclarationBase {
   readonly kind: 'resource';
@@ -84,6 +88,7 @@ export type FunctionDeclaration =
   | QueueDeclaration
   | StreamDeclaration
   | ScheduleDeclaration
+  | FallbackDeclaration
   | ResourceDeclaration;
 
 /** A Lambda handler that carries its declaration. Registries export these. */

@@ -1,0 +1,110 @@
+/** Who people are: the user pool, its client, a group per role, and the pool's public keys for the functions. */
+import { CfnOutput, CustomResource, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  CfnUserPoolGroup,
+  ClientAttributes,
+  Mfa,
+  UserPool,
+  UserPoolEmail,
+  VerificationEmailStyle,
+} from 'aws-cdk-lib/aws-cognito';
+import type { Construct } from 'constructs';
+import { roles } from '../../shared/permissions.ts';
+import { stackName } from '../names.ts';
+import type { Platform } from '../platform.ts';
+
+const ACCESS_MINUTES = 15;
+const REFRESH_DAYS = 7;
+/** A rotated refresh token still works for so long, for a client that lost the reply. */
+const ROTATION_GRACE_SECONDS = 10;
+
+export class IdentityStack extends Stack {
+  /** `keysFunction`: ARN of the custom resource function that reads the pool's key set. */
+  constructor(scope: Construct, platform: Platform, keysFunction: string) {
+    const { config } = platform;
+    super(scope, 'Identity', {
+      stackName: stackName(config.name, 'identity'),
+      description: 'Mewayz: the user pool',
+      env: { region: config.region },
+    });
+    const pool = new UserPool(this, 'UserPool', {
+      selfSignUpEnabled: true,
+      // The username is our own user id; whose an e-mail address is, the table says.
+      signInAliases: { username: true },
+      signInCaseSensitive: true,
+      autoVerify: { email: true },
+      keepOriginal: { email: true },
+      standardAttributes: { email: { required: true, mutable: true } },
+      passwordPolicy: {
+        minLength: 8,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireDigits: true,
+        requireSymbols: true,
+        tempPasswordValidity: Duration.days(7),
+      },
+      mfa: Mfa.OPTIONAL,
+      mfaSecondFactor: { otp: true, sms: false },
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      userVerification: {
+        emailStyle: VerificationEmailStyle.CODE,
+        emailSubject: 'Your Mewayz code',
+        emailBody:
+          'Your code is {####}. It is valid for 24 hours. If you did not ask for it, you can ignore this message.',
+      },
+      ...(config.mailDomain
+        ? {
+            email: UserPoolEmail.withSES({
+              fromEmail: config.mailFrom,
+              fromName: 'Mewayz',
+              sesVerifiedDomain: config.mailDomain,
+              ...(config.region ? { sesRegion: config.region } : {}),
+            }),
+          }
+        : {}),
+      deletionProtection: config.protectData,
+      removalPolicy: config.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    Validations.of(pool).acknowledge(
+      {
+        id: 'AwsSolutions-COG2',
+        reason: 'A second factor is the person’s choice, or required per role by the application.',
+      },
+      {
+        id: 'AwsSolutions-COG3',
+        reason: 'The application itself limits tries and records risk; threat protection is a paid tier.',
+      },
+    );
+    const client = pool.addClient('Client', {
+      authFlows: { userPassword: true },
+      disableOAuth: true,
+      generateSecret: false,
+      preventUserExistenceErrors: true,
+      enableTokenRevocation: true,
+      accessTokenValidity: Duration.minutes(ACCESS_MINUTES),
+      idTokenValidity: Duration.minutes(ACCESS_MINUTES),
+      refreshTokenValidity: Duration.days(REFRESH_DAYS),
+      refreshTokenRotationGracePeriod: Duration.seconds(ROTATION_GRACE_SECONDS),
+      readAttributes: new ClientAttributes().withStandardAttributes({ email: true, emailVerified: true }),
+      // Sign-up must be able to give an address, and nothing else; a later change of it counts only once it is verified
+      // (keepOriginal), and the table, not the pool, says what a user's address is.
+      writeAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
+    });
+    for (const role of roles) {
+      new CfnUserPoolGroup(this, `Group-${role}`, { userPoolId: pool.userPoolId, groupName: role });
+    }
+    // The keys of a pool do not change. They are read again when the pool is replaced.
+    const keys = new CustomResource(this, 'Keys', {
+      resourceType: 'Custom::UserPoolKeys',
+      serviceToken: keysFunction,
+      properties: { UserPoolId: pool.userPoolId },
+    });
+    platform.provide('userPoolId', pool.userPoolId);
+    platform.provide('userPoolClientId', client.userPoolClientId);
+    platform.provide('jwks', keys.getAttString('Jwks'));
+    platform.provideArn('userPool', pool.userPoolArn);
+    new CfnOutput(this, 'UserPoolId', { value: pool.userPoolId });
+    new CfnOutput(this, 'UserPoolClientId', { value: client.userPoolClientId });
+  }
+}

@@ -1,0 +1,220 @@
+/** The web application: a private bucket and CloudFront before it, with the API under `/api` of the same origin. */
+import {
+  Aws,
+  CfnCondition,
+  CfnOutput,
+  CustomResource,
+  Duration,
+  Fn,
+  RemovalPolicy,
+  Stack,
+  Validations,
+} from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  AllowedMethods,
+  CachePolicy,
+  type CfnDistribution,
+  Distribution,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  HeadersFrameOption,
+  HeadersReferrerPolicy,
+  HttpVersion,
+  OriginProtocolPolicy,
+  OriginRequestPolicy,
+  PriceClass,
+  ResponseHeadersPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
+import type { Construct } from 'constructs';
+import { prettyUrlsCode } from '../edge/pretty-urls.ts';
+import { parameterName, stackName } from '../names.ts';
+import type { Platform } from '../platform.ts';
+
+/** Nothing from elsewhere, no inline scripts. Styles may be inline: components set positions with them. */
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+export class WebStack extends Stack {
+  constructor(scope: Construct, platform: Platform, apiHost: string, secretFunction: string, pages: string) {
+    const { config } = platform;
+    super(scope, 'Web', {
+      stackName: stackName(config.name, 'web'),
+      description: 'Mewayz: the web application and the way to the API',
+      env: { region: config.region },
+    });
+    // Only CloudFront knows it, so nobody gets round it. A new `rotation` makes a new one.
+    const secret = new CustomResource(this, 'OriginSecret', {
+      resourceType: 'Custom::OriginSecret',
+      serviceToken: secretFunction,
+      properties: { Rotation: '1' },
+    }).getAttString('Secret');
+
+    const bucket = new Bucket(this, 'Pages', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      versioned: true,
+      lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30) }],
+      removalPolicy: config.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    Validations.of(bucket).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason: 'Holds public pages only; CloudFront counts the requests.',
+    });
+
+    const prettyUrls = new EdgeFunction(this, 'PrettyUrls', {
+      functionName: `mewayz-${config.name}-pretty-urls`,
+      comment: 'Finds the exported page of a pretty URL',
+      runtime: FunctionRuntime.JS_2_0,
+      code: FunctionCode.fromInline(prettyUrlsCode(pages)),
+    });
+    const headers = new ResponseHeadersPolicy(this, 'Headers', {
+      responseHeadersPolicyName: `mewayz-${config.name}-pages`,
+      securityHeadersBehavior: {
+        contentSecurityPolicy: { contentSecurityPolicy, override: true },
+        contentTypeOptions: { override: true },
+        frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
+        referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override: true },
+        strictTransportSecurity: {
+          accessControlMaxAge: Duration.days(730),
+          includeSubdomains: true,
+          preload: true,
+          override: true,
+        },
+      },
+      customHeadersBehavior: {
+        customHeaders: [
+          {
+            header: 'Permissions-Policy',
+            value: 'camera=(), geolocation=(), microphone=(), payment=()',
+            override: true,
+          },
+          { header: 'Cross-Origin-Opener-Policy', value: 'same-origin', override: true },
+        ],
+      },
+    });
+    const distribution = new Distribution(this, 'Distribution', {
+      comment: `Mewayz ${config.name}`,
+      defaultRootObject: 'index.html',
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      priceClass: PriceClass.PRICE_CLASS_ALL,
+      ...(config.domain
+        ? {
+            domainNames: [config.domain.name],
+            certificate: Certificate.fromCertificateArn(this, 'Certificate', config.domain.certificateArn),
+            minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_3_2025,
+          }
+        : {}),
+      defaultBehavior: {
+        origin: S3BucketOrigin.withOriginAccessControl(bucket),
+        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+        responseHeadersPolicy: headers,
+        compress: true,
+        functionAssociations: [{ function: prettyUrls, eventType: FunctionEventType.VIEWER_REQUEST }],
+      },
+      additionalBehaviors: {
+        '/api/*': {
+          origin: new HttpOrigin(apiHost, {
+            protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+            customHeaders: { 'x-origin-secret': secret },
+          }),
+          viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+          allowedMethods: AllowedMethods.ALLOW_ALL,
+          cachePolicy: CachePolicy.CACHING_DISABLED,
+          originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+          compress: false,
+        },
+      },
+      // No error pages: they would replace the API's own replies too. The function answers for pages that do not exist.
+    });
+    this.#firewall(platform, distribution);
+
+    const host = config.domain?.name ?? distribution.distributionDomainName;
+    const publicUrl = config.publicUrl ?? `https://${host}`;
+    platform.provide('publicUrl', publicUrl);
+    platform.provide('originSecret', secret);
+    new CfnOutput(this, 'WebUrl', { value: publicUrl });
+    new StringParameter(this, 'WebUrlParameter', {
+      parameterName: parameterName(config.name, 'web-url'),
+      description: 'Address of the web application of this stage',
+      stringValue: publicUrl,
+    });
+
+    this.#upload(bucket, distribution, pages);
+  }
+
+  /** Files under `_next/static` have their content's hash in their names: they never change. Everything else is asked for again. */
+  #upload(bucket: Bucket, distribution: Distribution, pages: string): void {
+    const common = { sources: [Source.asset(pages)], destinationBucket: bucket, prune: false, memoryLimit: 512 };
+    const assets = new BucketDeployment(this, 'UploadAssets', {
+      ...common,
+      exclude: ['*'],
+      include: ['_next/static/*'],
+      cacheControl: [CacheControl.fromString('public, max-age=31536000, immutable')],
+    });
+    const rest = new BucketDeployment(this, 'UploadPages', {
+      ...common,
+      exclude: ['_next/static/*'],
+      cacheControl: [CacheControl.fromString('public, max-age=0, must-revalidate')],
+      distribution,
+      distributionPaths: ['/*'],
+    });
+    // A page never names an asset that is not there yet.
+    rest.node.addDependency(assets);
+  }
+
+  /** Web ACLs of CloudFront live in us-east-1 only: elsewhere the stack goes without. */
+  #firewall(platform: Platform, distribution: Distribution): void {
+    const { config } = platform;
+    const here = new CfnCondition(this, 'FirewallIsPossible', {
+      expression: Fn.conditionEquals(this.region, 'us-east-1'),
+    });
+    const visibility = (metricName: string) => ({
+      cloudWatchMetricsEnabled: true,
+      sampledRequestsEnabled: true,
+      metricName,
+    });
+    const acl = new CfnWebACL(this, 'Firewall', {
+      name: `mewayz-${config.name}`,
+      scope: 'CLOUDFRONT',
+      defaultAction: { allow: {} },
+      visibilityConfig: visibility(`mewayz-${config.name}`),
+      rules: [
+        {
+          name: 'requests-per-address',
+          priority: 0,
+          action: { block: { customResponse: { responseCode: 429 } } },
+          statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: config.requestsPerAddress } },
+          visibilityConfig: visibility('requests-per-address'),
+        },
+      ],
+    });
+    acl.cfnOptions.condition = here;
+    const resource = distribution.node.defaultChild as CfnDistribution;
+    resource.addPropertyOverride(
+      'DistributionConfig.WebACLId',
+      Fn.conditionIf(here.logicalId, acl.attrArn, Aws.NO_VALUE),
+    );
+  }
+}
