@@ -157,19 +157,19 @@ function canonicalRequest(request: SignedRequest, signature: Signature, payload:
   const headers = signature.signedHeaders.map((name) => `${name}:${canonicalHeader(request.headers, name)}\n`);
   return [
     request.method,
-    isS3 ? encodePath(decodePath(request.path)) : encodePath(normalize(request.path)),
+    isS3 ? encodePath(request.path, decode) : encodePath(normalize(request.path), (segment) => segment),
     canonicalQuery(request.query),
     headers.join(''),
     signature.signedHeaders.join(';'),
     payload,
   ].join('\n');
 }
-/** S3 signs the path encoded once. A path that is not decodable can't have been signed. */
-function decodePath(path: string): string {
+/** S3 signs each segment of the path encoded once. What is not decodable can't have been signed. */
+function decode(text: string): string {
   try {
-    return decodeURIComponent(path);
+    return decodeURIComponent(text);
   } catch {
-    return path;
+    return text;
   }
 }
 /** Every other service signs the path as sent, encoded once more, without empty and dot segments. */
@@ -182,8 +182,11 @@ function normalize(path: string): string {
   }
   return `/${segments.join('/')}${path.endsWith('/') && segments.length > 0 ? '/' : ''}`;
 }
-function encodePath(path: string): string {
-  return path.split('/').map(encode).join('/');
+function encodePath(path: string, prepare: (segment: string) => string): string {
+  return path
+    .split('/')
+    .map((segment) => encode(prepare(segment)))
+    .join('/');
 }
 function encode(value: string): string {
   return encodeURIComponent(value).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
@@ -195,8 +198,8 @@ function canonicalQuery(query: string): string {
     if (part === '') continue;
     const at = part.indexOf('=');
     const [name, value] = at < 0 ? [part, ''] : [part.slice(0, at), part.slice(at + 1)];
-    const key = encode(decodePath(name.replaceAll('+', ' ')));
-    if (key !== 'X-Amz-Signature') pairs.push([key, encode(decodePath(value.replaceAll('+', ' ')))]);
+    const key = encode(decode(name.replaceAll('+', ' ')));
+    if (key !== 'X-Amz-Signature') pairs.push([key, encode(decode(value.replaceAll('+', ' ')))]);
   }
   pairs.sort(([a, x], [b, y]) => (a < b ? -1 : a > b ? 1 : x < y ? -1 : x > y ? 1 : 0));
   return pairs.map(([key, value]) => `${key}=${value}`).join('&');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createFakeCloud, type FakeCloud } from '../testing/fake-cloud.ts';
-import type { Json, JsonObject, Service } from '../types.ts';
+import type { Caller, Json, JsonObject, Service } from '../types.ts';
 import { createLambda } from './lambda.ts';
 
 const root = { kind: 'root' } as const;
@@ -185,7 +185,7 @@ describe('lambda', () => {
     });
     const done = invoke('f');
     for (let tries = 0; tries < 50 && !(cloud as FakeCloud).calls.logs.length; tries += 1) await sleep(10);
-    const caller = { kind: 'role', roleArn: 'r', sessionName: 'f', policies: [], accessKeyId: 'AKIAFAKE' } as const;
+    const caller: Caller = { kind: 'role', roleArn: 'r', sessionName: 'f', policies: [], accessKeyId: 'AKIAFAKE' };
     cloud.recordCapacity(caller, { table: 't', operation: 'GetItem', readUnits: 0.5, writeUnits: 0 });
     await done;
     expect(await service.inspect?.('invocations', new URLSearchParams())).toMatchObject([
