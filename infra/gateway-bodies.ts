@@ -4,6 +4,7 @@
  */
 import { Fn } from 'aws-cdk-lib';
 import type { HttpDeclaration } from '../functions/platform/declaration.ts';
+import { gatewayResponses } from './gateway-responses.ts';
 import { functionName, LIVE } from './names.ts';
 import { browserPath, UNKNOWN_ROUTE } from './routes.ts';
 
@@ -22,7 +23,6 @@ function integration(stage: string, id: string): Operation {
     payloadFormatVersion: '1.0',
     timeoutInMillis: INTEGRATION_TIMEOUT,
     uri: Fn.sub(
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation fills these in
       `arn:\${AWS::Partition}:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:${functionName(stage, id)}:${LIVE}/invocations`,
     ),
   };
@@ -91,6 +91,7 @@ export function partnerBody(stage: string, operations: readonly HttpDeclaration[
     openapi: '3.0.3',
     info: { title: `mewayz-${stage}-partner`, version: 'v1' },
     'x-amazon-apigateway-api-key-source': 'HEADER',
+    'x-amazon-apigateway-gateway-responses': gatewayResponses(),
     components: { securitySchemes: { apiKey: { type: 'apiKey', name: 'x-api-key', in: 'header' } } },
     paths: every,
   };

@@ -26,7 +26,7 @@ import type { Access } from './declaration.ts';
 import type { AnyEntity, Grant, Key, KeyRange } from './entity.ts';
 import { env, runtimeEnv } from './env.ts';
 import { pause } from './pause.ts';
-import { indexKeys, tableKey } from './table-schema.ts';
+import { indexKeys, indexNameOf, tableKey } from './table-schema.ts';
 
 type Item = Record<string, unknown>;
 
@@ -204,7 +204,7 @@ async function query(
     .send(
       new QueryCommand({
         TableName: env('tableName'),
-        IndexName: index,
+        IndexName: indexNameOf(index),
         KeyConditionExpression: keyCondition,
         FilterExpression: filter,
         ...to.attributes(),

@@ -18,6 +18,10 @@ export const indexKeys: Readonly<Record<IndexName, KeyNames>> = {
   l2: { pk: 'pk', sk: 'l2' },
   l3: { pk: 'pk', sk: 'l3' },
 };
+/** Name of an index as DynamoDB knows it: it wants three characters at least. */
+export function indexNameOf(index: IndexName): string {
+  return `by-${index}`;
+}
 /** What a listing's entries show: the only attribute that l1 to l3 carry besides keys. */
 export const CARD = 'c';
 

@@ -4,6 +4,7 @@
  */
 import type { Access } from '../../functions/platform/declaration.ts';
 import type { IndexName, Pattern } from '../../functions/platform/entity.ts';
+import { indexNameOf } from '../../functions/platform/table-schema.ts';
 
 export interface Statement {
   readonly actions: readonly string[];
@@ -55,7 +56,7 @@ export function tableStatements(access: Access, tableArn: string): Statement[] {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, { index, partitions, actions }]) => ({
       actions,
-      resources: [index ? `${tableArn}/index/${index}` : tableArn],
+      resources: [index ? `${tableArn}/index/${indexNameOf(index)}` : tableArn],
       conditions: {
         'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions.sort().map((partition) => `${partition}#*`) },
       },

@@ -16,7 +16,7 @@ function pageOf(path) {
     }
     if (fits && (!best || free < best.free)) best = { page: pages[i], free: free };
   }
-  return best && best.page;
+  return best?.page;
 }
 
 // biome-ignore lint/correctness/noUnusedVariables: CloudFront calls it by this name

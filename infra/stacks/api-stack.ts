@@ -4,23 +4,14 @@
  */
 import { createHash } from 'node:crypto';
 import { CfnOutput, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
-import {
-  CfnAccount,
-  CfnDeployment,
-  CfnGatewayResponse,
-  CfnRestApi,
-  CfnStage,
-  CfnUsagePlan,
-} from 'aws-cdk-lib/aws-apigateway';
+import { CfnAccount, CfnDeployment, CfnRestApi, CfnStage, CfnUsagePlan } from 'aws-cdk-lib/aws-apigateway';
 import { CfnApi, CfnStage as CfnHttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import type { HttpDeclaration } from '../../functions/platform/declaration.ts';
-import { errorTable } from '../../shared/errors.ts';
 import { planLimits, plans } from '../../shared/plans.ts';
-import { envelopeTemplate, gatewayReplies } from '../error-envelope.ts';
 import { browserBody, partnerBody } from '../gateway-bodies.ts';
 import { parameterName, stackName } from '../names.ts';
 import type { Platform } from '../platform.ts';
@@ -112,27 +103,11 @@ export class ApiStack extends Stack {
       failOnWarnings: true,
       body,
     });
-    const replies = gatewayReplies.map(({ type, code, headers, keepStatus }) => {
-      const reply = new CfnGatewayResponse(this, `Reply-${type}`, {
-        restApiId: api.ref,
-        responseType: type,
-        ...(keepStatus ? {} : { statusCode: String(errorTable[code].status) }),
-        responseParameters: Object.fromEntries(
-          Object.entries({ 'Cache-Control': 'no-store', ...headers }).map(([name, value]) => [
-            `gatewayresponse.header.${name}`,
-            `'${value}'`,
-          ]),
-        ),
-        responseTemplates: { 'application/json': envelopeTemplate(code) },
-      });
-      return reply;
-    });
     // A deployment is a snapshot: another content needs another deployment, so its name follows from the content.
     const content = createHash('sha256')
-      .update(JSON.stringify(this.resolve([body, gatewayReplies, gatewayReplies.map((r) => envelopeTemplate(r.code))])))
+      .update(JSON.stringify(this.resolve(body)))
       .digest('hex');
     const deployment = new CfnDeployment(this, `PartnerDeployment${content.slice(0, 12)}`, { restApiId: api.ref });
-    for (const reply of replies) deployment.addDependency(reply);
 
     const account = this.#accountLogging();
     const stage = new CfnStage(this, 'PartnerStage', {

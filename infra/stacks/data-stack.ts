@@ -11,7 +11,7 @@ import {
 import type { Construct } from 'constructs';
 import type { AnyEntity } from '../../functions/platform/entity.ts';
 import { indexNames } from '../../functions/platform/entity.ts';
-import { indexKeys, projectionOf, tableKey } from '../../functions/platform/table-schema.ts';
+import { indexKeys, indexNameOf, projectionOf, tableKey } from '../../functions/platform/table-schema.ts';
 import { stackName } from '../names.ts';
 import type { Platform } from '../platform.ts';
 
@@ -46,12 +46,12 @@ export class DataStack extends Stack {
         );
       }
     }
-    for (const indexName of indexNames) {
-      const nonKeyAttributes = projectionOf(indexName, entities);
+    for (const index of indexNames) {
+      const nonKeyAttributes = projectionOf(index, entities);
       table.addGlobalSecondaryIndex({
-        indexName,
-        partitionKey: text(indexKeys[indexName].pk),
-        sortKey: text(indexKeys[indexName].sk),
+        indexName: indexNameOf(index),
+        partitionKey: text(indexKeys[index].pk),
+        sortKey: text(indexKeys[index].sk),
         ...(nonKeyAttributes.length > 0
           ? { projectionType: ProjectionType.INCLUDE, nonKeyAttributes }
           : { projectionType: ProjectionType.KEYS_ONLY }),

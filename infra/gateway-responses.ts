@@ -6,12 +6,12 @@ interface GatewayReply {
   readonly type: string;
   readonly code: ErrorCode;
   readonly headers?: Readonly<Record<string, string>>;
-  /** False: API Gateway's own status stays, because the type stands for several. */
+  /** API Gateway's own status stays, because the type stands for several. */
   readonly keepStatus?: true;
 }
 
 /** Every case that can arise on the partner face before a function is asked. */
-export const gatewayReplies: readonly GatewayReply[] = [
+const gatewayReplies: readonly GatewayReply[] = [
   { type: 'INVALID_API_KEY', code: 'UNAUTHENTICATED' },
   { type: 'MISSING_AUTHENTICATION_TOKEN', code: 'ROUTE_NOT_FOUND' },
   { type: 'RESOURCE_NOT_FOUND', code: 'ROUTE_NOT_FOUND' },
@@ -33,11 +33,30 @@ export const gatewayReplies: readonly GatewayReply[] = [
  * Body template of a gateway response. API Gateway knows the request's time only in the common log format, so `timestamp` is in it
  * here and nowhere else.
  */
-export function envelopeTemplate(code: ErrorCode): string {
+function envelopeTemplate(code: ErrorCode): string {
   return JSON.stringify({
     success: false,
     error: { code, message: errorTable[code].message, docs: `/v1/errors/${code}` },
     timestamp: '$context.requestTime',
     requestId: '$context.requestId',
   });
+}
+
+/** `x-amazon-apigateway-gateway-responses`. In the body of the API, since an import of the body drops what stands outside it. */
+export function gatewayResponses(): Record<string, object> {
+  return Object.fromEntries(
+    gatewayReplies.map(({ type, code, headers, keepStatus }) => [
+      type,
+      {
+        ...(keepStatus ? {} : { statusCode: errorTable[code].status }),
+        responseParameters: Object.fromEntries(
+          Object.entries({ 'Cache-Control': 'no-store', ...headers }).map(([name, value]) => [
+            `gatewayresponse.header.${name}`,
+            `'${value}'`,
+          ]),
+        ),
+        responseTemplates: { 'application/json': envelopeTemplate(code) },
+      },
+    ]),
+  );
 }
