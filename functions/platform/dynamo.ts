@@ -204,7 +204,7 @@ async function query(
     .send(
       new QueryCommand({
         TableName: env('tableName'),
-        IndexName: indexNameOf(index),
+        IndexName: index && indexNameOf(index),
         KeyConditionExpression: keyCondition,
         FilterExpression: filter,
         ...to.attributes(),

@@ -84,7 +84,7 @@ export class ApiStack extends Stack {
         format: accessLog,
       },
     });
-    stage.addDependency(api);
+    stage.addResourceDependency(api);
     Validations.of(api).acknowledge({ id: 'AwsSolutions-APIG4', reason: authorization });
     return api;
   }
@@ -131,7 +131,7 @@ export class ApiStack extends Stack {
         },
       ],
     });
-    stage.addDependency(account);
+    stage.addResourceDependency(account);
     for (const plan of plans) {
       const limits = planLimits[plan];
       const usagePlan = new CfnUsagePlan(this, `Plan-${plan}`, {

@@ -72,6 +72,10 @@ export class IdentityStack extends Stack {
         reason: 'A second factor is the person’s choice, or required per role by the application.',
       },
       {
+        id: 'AwsSolutions-COG8',
+        reason: 'The features of the Plus plan are not used, and it is paid for every active user.',
+      },
+      {
         id: 'AwsSolutions-COG3',
         reason: 'The application itself limits tries and records risk; threat protection is a paid tier.',
       },

@@ -36,7 +36,7 @@ export class MessagingStack extends Stack {
         type: 'JSONSchemaDraft4',
         content: JSON.stringify(z.toJSONSchema(envelopeSchema(event.data), { target: 'draft-4', io: 'output' })),
       });
-      schema.addDependency(registry);
+      schema.addResourceDependency(registry);
     }
 
     const configurationSet = new ConfigurationSet(this, 'Mail', {
