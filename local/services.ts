@@ -8,6 +8,7 @@ import { createEvents } from './services/events.ts';
 import { createIam } from './services/iam.ts';
 import { createLambda } from './services/lambda.ts';
 import { createLogs } from './services/logs.ts';
+import { createSqs } from './services/sqs.ts';
 import { createSsm } from './services/ssm.ts';
 import type { Service } from './types.ts';
 
@@ -20,6 +21,7 @@ export function createServices(core: Core): { all: Service[]; accepted: readonly
     createLogs(cloud),
     createSsm(cloud),
     createDynamoDb(cloud),
+    createSqs(cloud),
     createEvents(cloud),
     createApiGatewayV2(cloud),
     createLambda(cloud),
