@@ -43,18 +43,28 @@ async function part(
   if (await unlessFresh(output, sources, build)) say(`${label} (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
 }
 
-/** Builds what is out of date. `say` gets a line for each part that was built. */
-export async function buildAll(say: (line: string) => void = console.log): Promise<void> {
+/**
+ * Builds what is out of date and gives the folder of the assembly. `say` gets a line for each part that was built. The public URL is part of
+ * the assembly (mails link to it), so each has a folder of its own.
+ */
+export async function buildAll(
+  options: { publicUrl: string },
+  say: (line: string) => void = console.log,
+): Promise<string> {
   await Promise.all([
     part('Built the web app', 'web/out', webSources, () => command('node', ['scripts/build-web.ts']), say),
     part('Bundled the functions', 'dist/functions', functionSources, () => command('node', ['scripts/bundle.ts']), say),
   ]);
-  const all = [...functionSources, ...webSources, 'infra', 'cdk.json'];
+  const output = `.local/assembly-${new URL(options.publicUrl).port}`;
   const synthesize = async () => {
-    rmSync('cdk.out', { recursive: true, force: true });
-    await command('cdk', ['synth', '--quiet', '--output', 'cdk.out']);
+    rmSync(output, { recursive: true, force: true });
+    await command('cdk', ['synth', '--quiet', '--output', output, '--context', `publicUrl=${options.publicUrl}`]);
   };
-  await part('Synthesized the application', 'cdk.out', all, synthesize, say);
+  await part('Synthesized the application', output, [...functionSources, ...webSources, 'infra', 'cdk.json'], synthesize, say);
+  return output;
 }
 
-if (process.argv[1]?.endsWith('scripts/build.ts')) await buildAll();
+/** Where the platform of `npm start` and of the tests says that it stands. */
+export const LOCAL_URL = 'http://localhost:3000';
+
+if (process.argv[1]?.endsWith('scripts/build.ts')) await buildAll({ publicUrl: LOCAL_URL });

@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { buildAll } from './build.ts';
+import { buildAll, LOCAL_URL } from './build.ts';
 
 interface Outcome {
   passed: number;
@@ -67,7 +67,7 @@ const chromium =
 const build: Stage = {
   name: 'build',
   run: async () => {
-    await buildAll((line) => console.log(`    ${line}`));
+    await buildAll({ publicUrl: LOCAL_URL }, (line) => console.log(`    ${line}`));
     return { passed: 1, failed: 0, skipped: 0 };
   },
 };

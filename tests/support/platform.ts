@@ -1,0 +1,71 @@
+/** Starts and stops platforms for tests, each a process of its own so that it can be killed as hard as a test wants. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** Where the assembly under test says that the web app stands: links in mails and the expected Origin. */
+export const PUBLIC_URL = 'http://localhost:3000';
+export const ASSEMBLY = '.local/assembly-3000';
+
+export interface RunningPlatform {
+  endpoint: string;
+  web: string;
+  partner: string;
+  outputs: Record<string, Record<string, string>>;
+  credentials: { accessKeyId: string; secretAccessKey: string };
+  stateDir: string;
+  ports: { web: number; partner: number; endpoint: number };
+  process: ChildProcess;
+  /** SIGKILL: no chance to tidy up. */
+  kill(): Promise<void>;
+  /** Stops it and, unless told otherwise, forgets its state. */
+  stop(options?: { keepState?: boolean }): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
+    });
+  });
+}
+
+export interface StartOptions {
+  assembly?: string;
+  /** Goes on with the state and ports of a platform that was killed. */
+  after?: RunningPlatform;
+}
+
+export async function startPlatform({ assembly = ASSEMBLY, after }: StartOptions = {}): Promise<RunningPlatform> {
+  const stateDir = after?.stateDir ?? mkdtempSync(join(tmpdir(), 'mewayz-'));
+  const ports = after?.ports ?? { web: await freePort(), partner: await freePort(), endpoint: await freePort() };
+  const child = spawn('node', ['tests/support/serve.ts', assembly, stateDir, JSON.stringify(ports)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const line = await new Promise<string>((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`the platform ended with ${code} before it was ready`)));
+    createInterface({ input: child.stdout }).once('line', resolve);
+  });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  return {
+    ...JSON.parse(line),
+    stateDir,
+    ports,
+    process: child,
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+    stop: async ({ keepState = false } = {}) => {
+      child.kill('SIGTERM');
+      await ended;
+      if (!keepState) rmSync(stateDir, { recursive: true, force: true });
+    },
+  };
+}
