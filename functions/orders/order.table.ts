@@ -13,6 +13,8 @@ export interface OrderLine {
   q: number;
   /** Price of one, in minor units, fixed when the order was placed. */
   u: number;
+  /** Took nothing from the stock, because the product's stock is not counted. */
+  f?: true;
 }
 export interface ShippingAddress {
   name: string;

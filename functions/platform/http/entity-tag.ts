@@ -1,6 +1,8 @@
 /**
  * Entity tags: `"<version>.<representation>"`, with `.br` or `.gzip` when compressed. The version alone decides whether two
- * name the same state; weak marks, which caches add when they recode, are therefore passed over.
+ * name the same state; weak marks, which caches add when they recode, are therefore passed over. A version may have a second
+ * part (`7-118`) for what stands beside the resource and changes by itself, such as the stock of a product: a reader's copy is
+ * current only when both agree, a writer must know the first.
  */
 import { AppError } from '../../../shared/errors.ts';
 import type { Representation } from './negotiation.ts';
@@ -28,7 +30,7 @@ export function isUnchanged(
 export function requireMatch(ifMatch: string | undefined, version: number | string): void {
   if (ifMatch === undefined || ifMatch.trim() === '*') return;
   const matches = tagsOf(ifMatch).some(
-    (tag) => /^(.*?)(\.(json|xml|csv)(\.(br|gzip))?)?$/.exec(tag)?.[1] === String(version),
+    (tag) => /^(.*?)(-[^.]*)?(\.(json|xml|csv)(\.(br|gzip))?)?$/.exec(tag)?.[1] === String(version),
   );
   if (!matches) throw new AppError('PRECONDITION_FAILED');
 }

@@ -15,7 +15,7 @@ export const cancelOrder = contract({
   body: z.strictObject({ reason: z.string().trim().min(1).max(300).optional() }),
   success: 200,
   output: orderSchema,
-  errors: ['ENTITY_NOT_FOUND', 'INVALID_STATE', 'PRECONDITION_FAILED'],
+  errors: ['ENTITY_NOT_FOUND', 'INVALID_STATE', 'PRECONDITION_FAILED', 'CONFLICT'],
   example: {
     params: { id: orderExample.id },
     body: { reason: 'Ordered twice' },

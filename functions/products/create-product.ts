@@ -1,0 +1,38 @@
+import { productCreated } from '../../events/products/product-created.v1.ts';
+import { pathOf } from '../../shared/contracts/contract.ts';
+import { createProduct } from '../../shared/contracts/products/create-product.ts';
+import { getProduct } from '../../shared/contracts/products/get-product.ts';
+import { AppError } from '../../shared/errors.ts';
+import { ride } from '../platform/db.ts';
+import { grant } from '../platform/entity.ts';
+import { http, reply } from '../platform/http.ts';
+import { inventories, productSkus, products } from './product.table.ts';
+import { newProduct, productView, representationVersion } from './product.ts';
+import { productLinks } from './product-links.ts';
+
+export const handler = http(createProduct, {
+  access: {
+    table: {
+      products: grant(products, 'put'),
+      inventories: grant(inventories, 'put'),
+      skus: grant(productSkus, 'put'),
+    },
+  },
+  errorImpact: 'Sellers and staff cannot create products.',
+  run: async (context) => {
+    const { body, actor, db, now, newId } = context;
+    const made = newProduct(body, { id: newId('product'), actor, now });
+    const { product, inventory } = made;
+    const taken = () => new AppError('DUPLICATE_ENTITY', { details: { field: 'body.sku' } });
+    const guard = product.sku && { seller: product.seller, sku: product.sku, productId: product.id };
+    await db.write(
+      db.products.put(product, { events: [ride(productCreated)] }),
+      db.inventories.put(inventory),
+      ...(guard ? [db.skus.put(guard, { otherwise: taken })] : []),
+    );
+    return reply(productView(made, productLinks(product, context)), {
+      version: representationVersion(made),
+      location: pathOf(getProduct, { id: product.id }),
+    });
+  },
+});
