@@ -1,6 +1,7 @@
 /** Every service of the platform, from the ground up: later ones build on earlier ones and are stopped first. */
 import type { Core } from './cloud.ts';
 import { type AcceptedResource, createAccepted } from './services/accepted.ts';
+import { createApiGateway } from './services/apigateway.ts';
 import { createApiGatewayV2 } from './services/apigatewayv2.ts';
 import { createCloudFront } from './services/cloudfront.ts';
 import { createDynamoDb } from './services/dynamodb.ts';
@@ -24,6 +25,7 @@ export function createServices(core: Core): { all: Service[]; accepted: readonly
     createSqs(cloud),
     createEvents(cloud),
     createApiGatewayV2(cloud),
+    createApiGateway(cloud),
     createLambda(cloud),
     createCloudFront(cloud),
   ];
