@@ -24,7 +24,7 @@ const REMEMBERED_TOKENS = 500;
  * Verifies signature, issuer, client, use and expiry with the keys supplied at deploy: nothing is fetched. A token that passed is
  * remembered by its hash until it ends, since its signature can not become wrong; whether its user may still act is read each time.
  */
-export function tokenVerifier(nowSeconds: () => number = () => Date.now() / 1_000): VerifyToken {
+export function tokenVerifier(): VerifyToken {
   const userPoolId = env('userPoolId');
   const verifier = CognitoJwtVerifier.create({ userPoolId, clientId: env('userPoolClientId'), tokenUse: 'access' });
   verifier.cacheJwks(JSON.parse(env('jwks')));
@@ -32,7 +32,7 @@ export function tokenVerifier(nowSeconds: () => number = () => Date.now() / 1_00
   return (token) => {
     const digest = hash('sha256', token, 'base64');
     const known = remembered.get(digest);
-    if (known && known.expiresAt > nowSeconds()) return known;
+    if (known && known.expiresAt > Date.now() / 1_000) return known;
     let claims: TokenClaims;
     try {
       const payload = verifier.verifySync(token);

@@ -65,8 +65,8 @@ export function chain(contract: Contract, recognize: boolean, run: Run, foundati
     .use(requestContext(settings));
   if (contract.permission || recognize) composed.use(authentication(Boolean(contract.permission), verifier));
   if (contract.permission) composed.use(permission(contract.permission));
-  if (contract.rateLimit) composed.use(rateLimit(contract.rateLimit));
-  if (idempotencyOf(contract) === 'record') composed.use(idempotency());
+  if (contract.rateLimit) composed.use(rateLimit(contract.rateLimit, log));
+  if (idempotencyOf(contract) === 'record') composed.use(idempotency(log));
   composed.use(parse(contract)).use(serialize(contract, settings, log));
   const invoke = composed.handler(handle as never) as unknown as (
     exchange: Exchange,

@@ -4,6 +4,7 @@
  * was done. A record belongs to its caller: nobody gets a reply by knowing somebody else's key.
  */
 import { hash, randomUUID } from 'node:crypto';
+import type { Logger } from '@aws-lambda-powertools/logger';
 import { AppError, type FieldProblem, invalid } from '../../../shared/errors.ts';
 import type { ApiReply, Exchange, Outcome } from './exchange.ts';
 import type { IdempotencyRecord } from './idempotency.table.ts';
@@ -48,12 +49,14 @@ export function idempotencyKeyOf(exchange: Exchange): string | undefined {
   return match[1] ?? match[2];
 }
 
-export function idempotency(): HttpMiddleware {
+export function idempotency(log: Logger): HttpMiddleware {
   const running = new WeakMap<Exchange, IdempotencyRecord>();
   const settle = async (request: { event: Exchange; response: Outcome | ApiReply }) => {
     const exchange = request.event;
     const record = running.get(exchange);
-    if (record) await keep(exchange, record, request.response as Outcome);
+    if (!record) return;
+    // What was done is done: who asked gets the answer, also when it can not be kept.
+    await keep(exchange, record, request.response as Outcome).catch((error) => log.error('reply not kept', { error }));
   };
   return {
     async before({ event: exchange }) {

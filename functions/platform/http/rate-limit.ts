@@ -4,6 +4,7 @@
  * a hundred guesses for the price of none. Header syntax: draft-ietf-httpapi-ratelimit-headers-10.
  */
 import { hash } from 'node:crypto';
+import type { Logger } from '@aws-lambda-powertools/logger';
 import type { RateLimit } from '../../../shared/contracts/contract.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { ApiReply, Exchange, Outcome } from './exchange.ts';
@@ -16,13 +17,15 @@ interface Taken {
 /** Counters outlive their window a little, so that clocks may differ. */
 const KEEP_SECONDS = 300;
 
-export function rateLimit(limits: readonly RateLimit[]): HttpMiddleware {
+export function rateLimit(limits: readonly RateLimit[], log: Logger): HttpMiddleware {
   const taken = new WeakMap<Exchange, Taken[]>();
   const settle = async (request: { event: Exchange; response: Outcome | ApiReply }) => {
     const { status } = request.response as Outcome;
     if (status >= 400 && status < 500) return;
     const back = (taken.get(request.event) ?? []).filter(({ limit }) => limit.counts === 'failures');
-    await Promise.all(back.map(({ id }) => giveBack(request.event, id)));
+    await Promise.all(back.map(({ id }) => giveBack(request.event, id))).catch((error) =>
+      log.error('rate limit not given back', { error }),
+    );
   };
   return {
     async before({ event: exchange }) {
