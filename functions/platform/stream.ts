@@ -91,8 +91,8 @@ export function stream<const A extends Access>(
 }
 
 function changeOf(record: DynamoDBRecord): Change {
-  const image = (values: unknown) =>
-    values && (unmarshall(values as Parameters<typeof unmarshall>[0]) as Record<string, unknown>);
+  const image = (values: unknown): Record<string, unknown> | undefined =>
+    values ? unmarshall(values as Parameters<typeof unmarshall>[0]) : undefined;
   const { eventName, dynamodb } = record;
   if (!eventName || !dynamodb?.SequenceNumber) throw new Error('a stream record has neither name nor sequence number');
   return {
