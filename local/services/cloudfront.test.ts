@@ -343,7 +343,11 @@ describe('cache, conditions and compression', () => {
     const web = await startWeb({
       config: { CacheBehaviors: [apiBehavior({ CachePolicyId: '{{Policy}}' })] },
       resources: [
-        ['CachePolicy', 'Policy', { CachePolicyConfig: { MinTTL: 0, DefaultTTL: 0, MaxTTL: 60, ParametersInCacheKeyAndForwardedToOrigin: {} } }],
+        [
+          'CachePolicy',
+          'Policy',
+          { CachePolicyConfig: { MinTTL: 0, DefaultTTL: 0, MaxTTL: 60, ParametersInCacheKeyAndForwardedToOrigin: {} } },
+        ],
       ],
       api: (request) => ({
         status: 200,
