@@ -33,6 +33,7 @@ export async function bundle(ids: readonly string[], folder = bundleFolder): Pro
     target: 'node24',
     format: 'cjs',
     mainFields: ['module', 'main'],
+    alias: { '@aws-sdk/credential-provider-node': './functions/platform/lambda-credentials.ts' },
     legalComments: 'none',
     charset: 'utf8',
     metafile: true,
