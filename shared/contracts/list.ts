@@ -12,11 +12,18 @@ const positiveInteger = (max: number) =>
 export const MAX_PAGE_DEPTH = 10_000;
 
 /** Paging, field selection and sort of a list; the default sort is the first one named. */
-export function listQuery<const S extends readonly [string, ...string[]]>(sorts: S, defaultOrder: 'asc' | 'desc' = 'desc') {
+export function listQuery<const S extends readonly [string, ...string[]]>(
+  sorts: S,
+  defaultOrder: 'asc' | 'desc' = 'desc',
+) {
   return {
     page: positiveInteger(MAX_PAGE_DEPTH).optional().meta({ description: 'Page number, from 1', example: '1' }),
     limit: positiveInteger(100).prefault('10').meta({ description: 'Items on a page, up to 100', example: '10' }),
-    cursor: z.string().max(2_000).optional().meta({ description: 'nextCursor of the page before; not together with page' }),
+    cursor: z
+      .string()
+      .max(2_000)
+      .optional()
+      .meta({ description: 'nextCursor of the page before; not together with page' }),
     sort: z.enum(sorts).prefault(sorts[0]).meta({ description: 'What to sort by' }),
     order: z.enum(['asc', 'desc']).prefault(defaultOrder).meta({ description: 'Direction of the sort' }),
   };

@@ -1,8 +1,10 @@
 import * as z from 'zod';
-import { brokenPasswordRules, MAX_PASSWORD, passwordRules } from '../../password.ts';
+import { brokenPasswordRules, MAX_PASSWORD, type PasswordRule, passwordRules } from '../../password.ts';
 import { plans } from '../../plans.ts';
 import { contract } from '../contract.ts';
 import { emailField } from './fields.ts';
+
+const broken = (rule: PasswordRule) => ({ code: 'custom' as const, message: passwordRules[rule], params: { rule } });
 
 export const registerBody = z
   .strictObject({
@@ -11,6 +13,9 @@ export const registerBody = z
     password: z
       .string()
       .max(MAX_PASSWORD)
+      .superRefine((password, context) => {
+        for (const rule of brokenPasswordRules(password)) context.addIssue(broken(rule));
+      })
       .meta({ description: Object.values(passwordRules).join('; '), example: 'Demo-Passw0rd!' }),
     confirmPassword: z.string().max(MAX_PASSWORD).meta({ example: 'Demo-Passw0rd!' }),
     username: z
@@ -31,10 +36,8 @@ export const registerBody = z
     marketingConsent: z.boolean().prefault(false),
   })
   .superRefine((body, context) => {
-    const email = typeof body.email === 'string' ? body.email : '';
-    if (typeof body.password !== 'string') return;
-    for (const rule of brokenPasswordRules(body.password, email))
-      context.addIssue({ code: 'custom', path: ['password'], message: passwordRules[rule], params: { rule } });
+    if (brokenPasswordRules(body.password, body.email).includes('email'))
+      context.addIssue({ ...broken('email'), path: ['password'] });
     if (body.confirmPassword !== body.password)
       context.addIssue({ code: 'custom', path: ['confirmPassword'], message: 'must be the same as password' });
   });

@@ -15,28 +15,26 @@ export const placeOrder = contract({
     'Takes the stock, fixes the prices and writes the order: all of it or nothing. The order is placed for the caller. All products must be of one seller and in one currency.',
   permission: 'orders:place',
   partner: true,
-  body: z
-    .strictObject({
-      lines: z
-        .array(z.strictObject({ productId: idSchema('product'), quantity: z.number().int().min(1).max(MAX_QUANTITY) }))
-        .min(1)
-        .max(MAX_LINES),
-      shippingAddress: shippingAddressSchema.optional(),
-      note: z.string().trim().min(1).max(500).optional(),
-    })
-    .superRefine(({ lines }, context) => {
-      if (!Array.isArray(lines)) return;
-      const seen = new Set<string>();
-      for (const [index, line] of lines.entries()) {
-        if (seen.has(line?.productId))
-          context.addIssue({
-            code: 'custom',
-            path: ['lines', index, 'productId'],
-            message: 'is on another line already: give each product one line',
-          });
-        seen.add(line?.productId);
-      }
-    }),
+  body: z.strictObject({
+    lines: z
+      .array(z.strictObject({ productId: idSchema('product'), quantity: z.number().int().min(1).max(MAX_QUANTITY) }))
+      .min(1)
+      .max(MAX_LINES)
+      .superRefine((lines, context) => {
+        const seen = new Set<string>();
+        for (const [index, { productId }] of lines.entries()) {
+          if (seen.has(productId))
+            context.addIssue({
+              code: 'custom',
+              path: [index, 'productId'],
+              message: 'is on another line already: give each product one line',
+            });
+          seen.add(productId);
+        }
+      }),
+    shippingAddress: shippingAddressSchema.optional(),
+    note: z.string().trim().min(1).max(500).optional(),
+  }),
   success: 201,
   output: orderSchema,
   errors: ['OUT_OF_STOCK', 'PRODUCT_UNAVAILABLE', 'MIXED_SELLERS', 'CONFLICT'],

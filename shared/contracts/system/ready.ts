@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { contract } from '../contract.ts';
 
-export const dependencies = ['table', 'bus', 'userPool'] as const;
+export const dependencies = ['table', 'bus', 'queues', 'userPool'] as const;
 
 export const ready = contract({
   id: 'system.ready',
@@ -25,6 +25,7 @@ export const ready = contract({
       dependencies: {
         table: { status: 'up', milliseconds: 4 },
         bus: { status: 'up', milliseconds: 6 },
+        queues: { status: 'up', milliseconds: 7 },
         userPool: { status: 'up', milliseconds: 5 },
       },
     },
