@@ -63,7 +63,7 @@ export function createEvents(cloud: Cloud): Service {
       replayer.start();
       scheduledRules.start();
       expireArchives();
-      expiry = setInterval(expireArchives, expiryIntervalMs);
+      expiry = setInterval(expireArchives, expiryIntervalMs).unref();
     },
     async stop() {
       clearInterval(expiry);
