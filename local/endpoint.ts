@@ -11,16 +11,6 @@ import { callerArn } from './iam/authorizer.ts';
 import { decodeChunked, readSignature, type SignedRequest, verifySignature } from './iam/signature.ts';
 import { AwsError, type AwsRequest, type AwsResponse, type Caller } from './types.ts';
 
-/** Prefix of X-Amz-Target (before its version) → signing name, for requests without signature. */
-const targets: Readonly<Record<string, string>> = {
-  AWSCognitoIdentityProviderService: 'cognito-idp',
-  DynamoDB: 'dynamodb',
-  DynamoDBStreams: 'dynamodb',
-  AmazonSQS: 'sqs',
-  AWSEvents: 'events',
-  AmazonSSM: 'ssm',
-  Logs: 'logs',
-};
 /** Largest body, in bytes: that of one S3 PUT that a local run may reasonably see. */
 const maximumBody = 512 * 1024 * 1024;
 
@@ -151,15 +141,14 @@ function operationOf({ headers }: IncomingMessage, query: URLSearchParams, body:
   return query.get('Action') ?? undefined;
 }
 
+/** Only Cognito's public operations and pages, and S3 (public objects, presigned forms), answer without a signature. */
 function unsignedService({ headers }: IncomingMessage, path: string): string {
   const target = headers['x-amz-target'];
-  if (typeof target === 'string') {
-    const prefix = target.split(/[._]/)[0] as string;
-    const name = targets[prefix];
-    if (name === undefined) throw new AwsError('MissingAuthenticationToken', `${target} needs a signature`, 403);
-    return name;
+  if (typeof target === 'string' && !target.startsWith('AWSCognitoIdentityProviderService.')) {
+    throw new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token', 400);
   }
-  return /^\/[^/]+\/\.well-known\//.test(path) || path.startsWith('/oauth2/') ? 'cognito-idp' : 's3';
+  const isCognito = target !== undefined || path.startsWith('/oauth2/') || /^\/[^/]+\/\.well-known\//.test(path);
+  return isCognito ? 'cognito-idp' : 's3';
 }
 
 function callerIdentity(caller: Caller, operation: string | undefined, core: Core, requestId: string): AwsResponse {
@@ -180,10 +169,15 @@ function callerIdentity(caller: Caller, operation: string | undefined, core: Cor
 function protocolOf({ headers, url = '/' }: IncomingMessage): () => Protocol {
   return () => {
     if (headers['x-amz-target'] !== undefined) return 'json';
-    const service = readSignature({ method: '', path: '', query: splitUrl(url)[1], headers })?.service ?? 's3';
+    const service = signedService(headers, splitUrl(url)[1]);
     if (service === 's3') return 'rest-xml';
     return isForm(headers['content-type']) || service === 'sts' ? 'query' : 'rest-json';
   };
+}
+/** The service in the credential's scope, however broken the rest of the signature is; S3 is what unsigned requests ask. */
+function signedService({ authorization }: IncomingMessage['headers'], query: string): string {
+  const credential = /Credential=([^,\s&]+)/.exec(`${authorization ?? ''} ${query}`)?.[1] ?? '';
+  return decodeURIComponent(credential).split('/')[3] ?? 's3';
 }
 function isForm(contentType: string | undefined): boolean {
   return contentType?.startsWith('application/x-www-form-urlencoded') ?? false;

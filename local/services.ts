@@ -4,11 +4,13 @@ import { type AcceptedResource, createAccepted } from './services/accepted.ts';
 import { createApiGateway } from './services/apigateway.ts';
 import { createApiGatewayV2 } from './services/apigatewayv2.ts';
 import { createCloudFront } from './services/cloudfront.ts';
+import { createCognitoIdp } from './services/cognito-idp.ts';
 import { createDynamoDb } from './services/dynamodb.ts';
 import { createEvents } from './services/events.ts';
 import { createIam } from './services/iam.ts';
 import { createLambda } from './services/lambda.ts';
 import { createLogs } from './services/logs.ts';
+import { createSes } from './services/ses.ts';
 import { createSqs } from './services/sqs.ts';
 import { createSsm } from './services/ssm.ts';
 import type { Service } from './types.ts';
@@ -23,7 +25,9 @@ export function createServices(core: Core): { all: Service[]; accepted: readonly
     createSsm(cloud),
     createDynamoDb(cloud),
     createSqs(cloud),
+    createSes(cloud),
     createEvents(cloud),
+    createCognitoIdp(cloud),
     createApiGatewayV2(cloud),
     createApiGateway(cloud),
     createLambda(cloud),

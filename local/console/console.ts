@@ -34,9 +34,16 @@ export function createConsole(
       return json({ endpoint: core.cloud.endpoint, addresses: core.addresses as unknown as Json, services: names });
     }
     if (path === '/_local/api/accepted') return json(accepted as unknown as Json);
-    if (path === '/_local/mail.json') return inspect(core.service('ses'), 'mail', query);
+    if (path === '/_local/mail.json' && (method === 'GET' || method === 'DELETE')) {
+      // A GET changes nothing: any web page could make the browser send one.
+      if (method === 'GET') query.delete('delete');
+      return inspect(core.service('ses'), 'mail.json', query);
+    }
     const [, name = '', rest = ''] = /^\/_local\/api\/([^/]+)(?:\/(.*))?$/.exec(path) ?? [];
-    if (name !== '' && method === 'GET') return inspect(core.service(name), rest, query);
+    if (name !== '' && method === 'GET') {
+      query.delete('delete');
+      return inspect(core.service(name), rest, query);
+    }
     const owner = core.service(/^\/_local\/([^/]+)\//.exec(path)?.[1] ?? '');
     return owner?.unsigned?.(request);
   };
