@@ -12,7 +12,7 @@
  * - Lambda proxy integrations only; no authorizers, no models, no validation of bodies, no caching, no canaries;
  * - a stage serves the newest definition at once, whatever it deploys;
  * - throttles and quotas are exact, where AWS applies them on a best-effort basis; a change of a key counts at once;
- * - a quota's offset has no effect; usage can't be extended (UpdateUsage); plans come from templates only;
+ * - a quota's offset and an API key's StageKeys (which usage plans replaced) have no effect; usage can't be extended (UpdateUsage); plans come from templates only;
  * - `x-forwarded-proto` is always https, as it is in AWS, although no TLS runs here.
  */
 import type { AwsRequest, Cloud, CreatedResource, Json, ResourceDeclaration, Service } from '../types.ts';
@@ -55,7 +55,6 @@ export function createApiGateway(cloud: Cloud, now: () => number = Date.now): Se
 
   function createApiKey(resource: ResourceDeclaration): CreatedResource {
     const { properties } = resource;
-    if (listOf(properties.StageKeys).length > 0) throw new Error(`${nameOf(resource)}: StageKeys are not spoken here.`);
     const id = stableId(resource);
     const before = store.key(id);
     const seconds = Math.floor(now() / 1000);

@@ -1,4 +1,5 @@
-import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { createServer, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { brotliDecompressSync } from 'node:zlib';
 import { createFakeCloud, type FakeCloud } from '../testing/fake-cloud.ts';
@@ -305,6 +306,31 @@ describe('behaviours and origins', () => {
     expect(headers['set-cookie']).toEqual(['a=1', 'b=2']);
     expect(headers.connection).toBe('keep-alive');
     expect(headers['x-cache']).toBe('Miss from cloudfront');
+  });
+
+  test('any HTTP server may be an origin, below its path', async () => {
+    const seen: { url: string | undefined; headers: IncomingHttpHeaders }[] = [];
+    const origin = createServer((incoming, outgoing) => {
+      seen.push({ url: incoming.url, headers: incoming.headers });
+      outgoing.writeHead(201, { 'x-origin': 'yes' });
+      incoming.pipe(outgoing);
+    });
+    await new Promise<void>((resolve) => origin.listen(0, '127.0.0.1', resolve));
+    const { port } = origin.address() as AddressInfo;
+    const custom = { OriginProtocolPolicy: 'http-only', HTTPPort: port };
+    const web = await startWeb({
+      config: {
+        Origins: [{ Id: 'api', DomainName: '127.0.0.1', OriginPath: '/v1', CustomOriginConfig: custom }],
+        DefaultCacheBehavior: apiBehavior(),
+        CacheBehaviors: [],
+      },
+    });
+    const answer = await web.send('PUT', '/items?a=1', { 'x-one': '1' }, 'body');
+    expect([answer.status, answer.headers['x-origin'], answer.body.toString()]).toEqual([201, 'yes', 'body']);
+    expect(seen[0]).toMatchObject({ url: '/v1/items?a=1', headers: { host: '127.0.0.1', 'x-one': '1' } });
+    origin.closeAllConnections();
+    await new Promise((resolve) => origin.close(resolve));
+    expect((await web.get('/items')).status).toBe(502);
   });
 
   test('what is not spoken is refused at start', async () => {

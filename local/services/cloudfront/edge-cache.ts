@@ -85,6 +85,7 @@ function declaredAge(directives: string, response: EdgeResponse, nowMs: number):
   if (age) return Number(age[1]);
   const expires = response.headers.expires;
   if (expires === undefined) return undefined;
-  const at = Date.parse(String(expires));
+  // What is no HTTP date (often `0` or `-1`) means: already expired.
+  const at = String(expires).endsWith('GMT') ? Date.parse(String(expires)) : Number.NaN;
   return Number.isNaN(at) ? 0 : Math.max(0, Math.floor((at - nowMs) / 1000));
 }
