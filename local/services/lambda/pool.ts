@@ -50,14 +50,19 @@ export class Machine {
   remove(pool: Pool): void {
     this.#pools.delete(pool);
   }
-  /** Whether the pool may have one more thread. The first of each is always allowed: functions that call each other can't block. */
+  /**
+   * Whether the pool may have one more thread; an idle one elsewhere makes room when the machine is full. The first of each
+   * is always allowed: functions that call each other can't block.
+   */
   admits(pool: Pool): boolean {
-    if (pool.size === 0) return true;
     let total = 0;
     for (const other of this.#pools) total += other.size;
     if (total < this.#capacity) return true;
-    for (const other of this.#pools) if (other !== pool && other.retireOne()) return true;
-    return false;
+    const others = [...this.#pools].filter((other) => other !== pool).sort((a, b) => a.lastUsed - b.lastUsed);
+    if (others.some((other) => other.retireOne(1))) return true;
+    if (pool.size > 0) return false;
+    others.some((other) => other.retireOne(0));
+    return true;
   }
   /** A thread is free again: those who wait for room may go on. */
   released(): void {
@@ -90,6 +95,8 @@ export class Pool {
   readonly #members = new Set<Member>();
   readonly #waiting: Waiting[] = [];
   #closed = false;
+  /** When an event was last taken, in milliseconds of the process's clock. */
+  lastUsed = 0;
 
   constructor(settings: PoolSettings, machine: Machine) {
     this.#settings = settings;
@@ -178,6 +185,7 @@ export class Pool {
 
   async #execute(member: Member, task: Task): Promise<Outcome> {
     clearTimeout(member.timer);
+    this.lastUsed = performance.now();
     const isFirst = member.fresh;
     member.fresh = false;
     const { timeoutMs } = this.#settings;
@@ -241,9 +249,9 @@ export class Pool {
     if (this.#members.delete(member)) void member.worker.terminate();
   }
 
-  /** Ends one idle worker, if there is one. */
-  retireOne(): boolean {
-    if (this.#members.size < 2) return false;
+  /** Ends one idle worker, if there is one and at least `kept` remain. */
+  retireOne(kept: number): boolean {
+    if (this.#members.size <= kept) return false;
     const member = this.#idle();
     if (member === undefined) return false;
     this.#drop(member);

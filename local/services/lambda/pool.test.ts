@@ -1,0 +1,29 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Machine, Pool } from './pool.ts';
+
+const taskRoot = mkdtempSync(join(tmpdir(), 'pool-'));
+writeFileSync(
+  join(taskRoot, 'index.js'),
+  'exports.handler = async (ms) => new Promise((r) => setTimeout(() => r("done"), ms));',
+);
+const task = (payload: string) => ({ requestId: 'r', payload, invokedFunctionArn: 'arn', log: () => undefined });
+
+describe('the machine', () => {
+  test('is never over its capacity while idle workers can make room, and a full one still runs every function', async () => {
+    const machine = new Machine(3);
+    const pools = Array.from({ length: 6 }, () => {
+      const worker = { taskRoot, handler: 'index.handler', logFormat: 'Text' as const };
+      return new Pool({ worker, environment: () => ({}), memorySizeMb: 128, timeoutMs: 5000, concurrency: 4 }, machine);
+    });
+    const size = (): number => pools.reduce((sum, pool) => sum + pool.size, 0);
+    for (const pool of pools) {
+      expect((await pool.run(task('1'))).payload).toBe('"done"');
+      expect(size()).toBeLessThanOrEqual(3);
+    }
+    const outcomes = await Promise.all(pools.flatMap((pool) => [pool.run(task('20')), pool.run(task('20'))]));
+    expect(outcomes.map(({ payload }) => payload)).toEqual(Array(12).fill('"done"'));
+    await Promise.all(pools.map((pool) => pool.stop()));
+  });
+});
