@@ -6,12 +6,14 @@ import { productArchived } from './products/product-archived.v1.ts';
 import { productCreated } from './products/product-created.v1.ts';
 import { productUpdated } from './products/product-updated.v1.ts';
 import { stockLow } from './products/stock-low.v1.ts';
+import { userLoggedIn } from './users/user-logged-in.v1.ts';
 import { userRegistered } from './users/user-registered.v1.ts';
 import { userVerified } from './users/user-verified.v1.ts';
 
 export const events: readonly EventDeclaration[] = [
   userRegistered,
   userVerified,
+  userLoggedIn,
   productCreated,
   productUpdated,
   productArchived,

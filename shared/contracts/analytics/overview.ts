@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { amountOutput, currencySchema } from '../../money.ts';
 import { contract } from '../contract.ts';
 import { linksSchema } from '../list.ts';
+import { day } from './day.ts';
 
-const day = z.iso.date().meta({ example: '2026-11-01' });
 const period = z.object({ from: day, to: day });
 const change = z
   .number()

@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { currencySchema } from '../../money.ts';
 import { contract } from '../contract.ts';
 import { linksSchema, moment } from '../list.ts';
+import { day } from './day.ts';
 
 export const seriesMetrics = ['revenue', 'orders', 'cancelledOrders', 'averageOrderValue', 'newUsers'] as const;
 export const granularities = ['hour', 'day', 'week', 'month'] as const;
-const day = z.iso.date().meta({ example: '2026-11-01' });
 
 /** Days that one reply may span. */
 export const maxDays: Readonly<Record<(typeof granularities)[number], number>> = {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { contract } from '../contract.ts';
-import { deliveryField, tokensSchema } from './fields.ts';
+import { tokensSchema } from './fields.ts';
 
 export const refresh = contract({
   id: 'auth.refresh',
@@ -8,11 +8,10 @@ export const refresh = contract({
   path: '/auth/refresh',
   summary: 'Get new tokens',
   description:
-    'Takes the refresh token from the cookie, or from the body. It is rotated: it works once, and its second use ends the session.',
+    'Takes the refresh token from the body or from the cookie, and gives the new ones the same way: what scripts could not read stays out of their reach. It is rotated: it works once, and its second use ends the session.',
   public: 'The access token may have ended; the refresh token is the proof.',
   body: z.strictObject({
     refreshToken: z.string().min(1).max(4_000).optional(),
-    delivery: deliveryField,
   }),
   success: 200,
   output: z.object({ expiresIn: z.number().int(), tokens: tokensSchema.optional() }),

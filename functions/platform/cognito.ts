@@ -1,0 +1,157 @@
+/** The user pool on Amazon Cognito. Every refusal that an operation must tell apart becomes a value; anything else is thrown. */
+import {
+  AdminAddUserToGroupCommand,
+  AdminDeleteUserCommand,
+  type AuthenticationResultType,
+  CognitoIdentityProviderClient,
+  ConfirmSignUpCommand,
+  GetTokensFromRefreshTokenCommand,
+  InitiateAuthCommand,
+  ResendConfirmationCodeCommand,
+  RevokeTokenCommand,
+  SignUpCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { clientSettings } from './aws-client.ts';
+import { env } from './env.ts';
+import type { Identity, SignInResult, Tokens } from './identity.ts';
+
+let client: CognitoIdentityProviderClient | undefined;
+function userPool(): CognitoIdentityProviderClient {
+  client ??= new CognitoIdentityProviderClient(clientSettings(8_000));
+  return client;
+}
+
+/** What `http(contract, { identity: createIdentity })` takes. Needs `identityClient` access, and the rights that identity.ts names. */
+export function createIdentity(): Identity {
+  const client = () => ({ ClientId: env('userPoolClientId') });
+  const pool = () => ({ UserPoolId: env('userPoolId') });
+  return {
+    async signUp({ id, email, name, password }) {
+      try {
+        await userPool().send(
+          new SignUpCommand({
+            ...client(),
+            Username: id,
+            Password: password,
+            UserAttributes: [
+              { Name: 'email', Value: email },
+              { Name: 'name', Value: name },
+            ],
+          }),
+        );
+        return 'created';
+      } catch (error) {
+        if (is(error, 'UsernameExistsException')) return 'taken';
+        if (is(error, 'InvalidPasswordException')) return 'password-refused';
+        throw error;
+      }
+    },
+
+    async confirmSignUp(id, code) {
+      try {
+        await userPool().send(new ConfirmSignUpCommand({ ...client(), Username: id, ConfirmationCode: code }));
+        return 'confirmed';
+      } catch (error) {
+        if (is(error, 'CodeMismatchException', 'UserNotFoundException')) return 'wrong-code';
+        if (is(error, 'ExpiredCodeException')) return 'expired-code';
+        if (is(error, 'TooManyFailedAttemptsException', 'LimitExceededException')) return 'too-many-attempts';
+        // Cognito's way to say that nothing is left to confirm.
+        if (is(error, 'NotAuthorizedException')) return 'already-confirmed';
+        throw error;
+      }
+    },
+
+    async resendCode(id) {
+      try {
+        await userPool().send(new ResendConfirmationCodeCommand({ ...client(), Username: id }));
+      } catch (error) {
+        // Unknown, confirmed already, or mailed too often: the caller must not learn which.
+        if (
+          !is(
+            error,
+            'UserNotFoundException',
+            'InvalidParameterException',
+            'LimitExceededException',
+            'NotAuthorizedException',
+          )
+        )
+          throw error;
+      }
+    },
+
+    async signIn(id, password): Promise<SignInResult> {
+      try {
+        const { AuthenticationResult, ChallengeName, Session } = await userPool().send(
+          new InitiateAuthCommand({
+            ...client(),
+            AuthFlow: 'USER_PASSWORD_AUTH',
+            AuthParameters: { USERNAME: id, PASSWORD: password },
+          }),
+        );
+        if (AuthenticationResult) return { kind: 'tokens', tokens: tokensOf(AuthenticationResult) };
+        if (
+          Session &&
+          (ChallengeName === 'SOFTWARE_TOKEN_MFA' ||
+            ChallengeName === 'NEW_PASSWORD_REQUIRED' ||
+            ChallengeName === 'MFA_SETUP')
+        )
+          return { kind: 'challenge', challenge: ChallengeName, session: Session };
+        throw new Error(`the user pool asks for ${ChallengeName}, which is not supported`);
+      } catch (error) {
+        if (is(error, 'UserNotConfirmedException')) return { kind: 'refused', reason: 'unconfirmed' };
+        if (is(error, 'PasswordResetRequiredException')) return { kind: 'refused', reason: 'reset-required' };
+        if (is(error, 'UserNotFoundException')) return { kind: 'refused', reason: 'credentials' };
+        if (is(error, 'NotAuthorizedException'))
+          return { kind: 'refused', reason: /disabled/i.test(String(error)) ? 'disabled' : 'credentials' };
+        throw error;
+      }
+    },
+
+    async refresh(refreshToken) {
+      try {
+        const { AuthenticationResult } = await userPool().send(
+          new GetTokensFromRefreshTokenCommand({ ...client(), RefreshToken: refreshToken }),
+        );
+        if (!AuthenticationResult) throw new Error('the user pool answered a refresh without tokens');
+        return { kind: 'tokens', tokens: tokensOf(AuthenticationResult) };
+      } catch (error) {
+        if (is(error, 'RefreshTokenReuseException')) return { kind: 'refused', reused: true };
+        if (is(error, 'NotAuthorizedException', 'UserNotFoundException', 'InvalidParameterException'))
+          return { kind: 'refused', reused: false };
+        throw error;
+      }
+    },
+
+    async revoke(refreshToken) {
+      try {
+        await userPool().send(new RevokeTokenCommand({ ...client(), Token: refreshToken }));
+      } catch (error) {
+        // It is no token of ours, or no session is left: either way there is nothing to end.
+        if (!is(error, 'UnauthorizedException', 'UnsupportedTokenTypeException', 'InvalidParameterException'))
+          throw error;
+      }
+    },
+
+    async deleteUser(id) {
+      try {
+        await userPool().send(new AdminDeleteUserCommand({ ...pool(), Username: id }));
+      } catch (error) {
+        if (!is(error, 'UserNotFoundException')) throw error;
+      }
+    },
+
+    async addToGroup(id, group) {
+      await userPool().send(new AdminAddUserToGroupCommand({ ...pool(), Username: id, GroupName: group }));
+    },
+  };
+}
+
+function tokensOf(result: AuthenticationResultType): Tokens {
+  const { AccessToken, IdToken, RefreshToken, ExpiresIn } = result;
+  if (!AccessToken || !IdToken) throw new Error('the user pool answered without tokens');
+  return { accessToken: AccessToken, idToken: IdToken, refreshToken: RefreshToken, expiresIn: ExpiresIn ?? 900 };
+}
+
+function is(error: unknown, ...names: string[]): boolean {
+  return error instanceof Error && names.includes(error.name);
+}

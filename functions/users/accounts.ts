@@ -1,0 +1,116 @@
+/** What the auth area may do with users. The rights that it needs stand beside each function. */
+import { userLoggedIn } from '../../events/users/user-logged-in.v1.ts';
+import { userRegistered } from '../../events/users/user-registered.v1.ts';
+import { userVerified } from '../../events/users/user-verified.v1.ts';
+import { AppError } from '../../shared/errors.ts';
+import { type Db, ride } from '../platform/db.ts';
+import { grant } from '../platform/entity.ts';
+import { type User, userEmails, usernames, users } from './user.table.ts';
+import { withRevoked } from './user.ts';
+
+export { newUser, userView } from './user.ts';
+export type { User };
+
+export const accountReading = { users: grant(users, 'get') } as const;
+export const accountFinding = { emails: grant(userEmails, 'get'), users: grant(users, 'get') } as const;
+export const accountOpening = {
+  emails: grant(userEmails, 'get', 'put'),
+  usernames: grant(usernames, 'get', 'put'),
+  users: grant(users, 'get', 'put'),
+} as const;
+export const accountChanging = { emails: grant(userEmails, 'get'), users: grant(users, 'get', 'update') } as const;
+export const sessionEnding = { users: grant(users, 'get', 'update') } as const;
+
+/** The user to whom an e-mail address belongs. */
+export async function findByEmail(db: Db<{ table: typeof accountFinding }>, email: string): Promise<User | undefined> {
+  const guard = await db.emails.get({ name: email }, { consistent: true });
+  return guard && db.users.get({ id: guard.userId }, { consistent: true });
+}
+
+export async function isUsernameTaken(db: Db<{ table: typeof accountOpening }>, username: string): Promise<boolean> {
+  return (await db.usernames.get({ name: username }, { consistent: true })) !== undefined;
+}
+
+/** Writes a new user with its guards. Answers what was taken in the meantime; then nothing is written. */
+export async function openAccount(
+  db: Db<{ table: typeof accountOpening }>,
+  user: User,
+): Promise<'opened' | 'email-taken' | 'username-taken'> {
+  const email = db.emails.put({ name: user.email, userId: user.id });
+  const failures = await db.tryWrite(
+    db.users.put(user, { events: [ride(userRegistered)] }),
+    email,
+    ...(user.username ? [db.usernames.put({ name: user.username, userId: user.id })] : []),
+  );
+  if (failures.length === 0) return 'opened';
+  return failures.some((failure) => failure.op === email) ? 'email-taken' : 'username-taken';
+}
+
+/** Seconds for which a username stays reserved that was asked for together with an address that is taken. */
+const RESERVED_SECONDS = 86_400;
+/** Does for a username what `openAccount` does, without a user: from outside the two must look the same. */
+export async function reserveUsername(
+  db: Db<{ table: typeof accountOpening }>,
+  username: string,
+  now: Date,
+): Promise<void> {
+  const expires = Math.floor(now.getTime() / 1_000) + RESERVED_SECONDS;
+  await db.tryWrite(db.usernames.put({ name: username, userId: 'nobody', expires }));
+}
+
+type Changing = Db<{ table: typeof sessionEnding }>;
+
+/** The confirmed user becomes active. Who is no longer pending stays as they are. */
+export async function activate(db: Changing, user: User, confirmedWith: string, now: Date): Promise<void> {
+  const at = now.toISOString();
+  await db.tryWrite(
+    db.users.update(
+      { id: user.id },
+      {
+        set: { status: 'active', emailVerifiedAt: at, confirmedWith, updatedAt: at, updatedBy: user.id },
+        add: { version: 1 },
+        when: { status: 'pending' },
+        events: [ride(userVerified)],
+      },
+    ),
+  );
+}
+
+/** Notes the sign-in; answers the user as it stands then. Errors: INVALID_CREDENTIALS when it is not active any more. */
+export async function noteLogin(db: Changing, user: User, now: Date): Promise<User> {
+  const lastLoginAt = now.toISOString();
+  await db.write(
+    db.users.update(
+      { id: user.id },
+      {
+        set: { lastLoginAt },
+        add: { version: 1 },
+        when: { status: 'active' },
+        events: [ride(userLoggedIn)],
+        otherwise: () => new AppError('INVALID_CREDENTIALS'),
+      },
+    ),
+  );
+  return { ...user, lastLoginAt, version: user.version + 1 };
+}
+
+/** Longest life of an access token, in seconds: so long an ended session must be remembered. */
+const TOKEN_SECONDS = 900;
+const TRIES = 5;
+/** The access tokens of this session stop working at once. */
+export async function endSession(db: Changing, userId: string, session: string, now: Date): Promise<void> {
+  const seconds = Math.floor(now.getTime() / 1_000);
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const user = await db.users.get({ id: userId }, { consistent: true });
+    if (!user) return;
+    const revokedSessions = withRevoked(user.revokedSessions, session, {
+      endsAt: seconds + TOKEN_SECONDS,
+      now: seconds,
+    });
+    const failures = await db.tryWrite(
+      db.users.update({ id: userId }, { set: { revokedSessions }, version: user.version }),
+    );
+    if (failures.length === 0) return;
+  }
+  throw new AppError('CONFLICT');
+}

@@ -1,0 +1,19 @@
+import { getUser } from '../../shared/contracts/users/get-user.ts';
+import { notFound } from '../../shared/errors.ts';
+import { grant } from '../platform/entity.ts';
+import { http, reply } from '../platform/http.ts';
+import { users } from './user.table.ts';
+import { userView } from './user.ts';
+import { userLinks } from './user-links.ts';
+
+export const handler = http(getUser, {
+  access: { table: { users: grant(users, 'get') } },
+  errorImpact: 'Staff cannot open a user.',
+  run: async (context) => {
+    const { params, actor, scope, db } = context;
+    if (scope === 'own' && params.id !== actor.id) throw notFound();
+    const user = await db.users.get(params);
+    if (!user || user.deletedAt !== undefined) throw notFound();
+    return reply(userView(user, userLinks(user.id, context)), { version: user.version });
+  },
+});

@@ -1,0 +1,1 @@
+export { handler as getUser } from './get-user.ts';

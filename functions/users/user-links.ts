@@ -1,0 +1,12 @@
+/** What may be done with a user next. */
+
+import { logout } from '../../shared/contracts/auth/logout.ts';
+import { me } from '../../shared/contracts/auth/me.ts';
+import { getUser } from '../../shared/contracts/users/get-user.ts';
+import type { Actor } from '../platform/http/context.ts';
+import { links } from '../platform/http.ts';
+
+export function userLinks(id: string, context: { actor: Actor; face: 'browser' | 'partner' }) {
+  const own = context.actor.id === id;
+  return links(context, { self: [getUser, { id }], me: own && [me], logout: own && [logout] });
+}
