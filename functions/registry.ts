@@ -1,4 +1,5 @@
 /** Every area's functions. Read by infrastructure, generators and tests; never by functions. */
+import * as analytics from './analytics/registry.ts';
 import * as auth from './auth/registry.ts';
 import * as deployment from './deployment/registry.ts';
 import * as orders from './orders/registry.ts';
@@ -6,4 +7,4 @@ import * as products from './products/registry.ts';
 import * as system from './system/registry.ts';
 import * as users from './users/registry.ts';
 
-export const areas = { auth, deployment, orders, products, system, users } as const;
+export const areas = { analytics, auth, deployment, orders, products, system, users } as const;
