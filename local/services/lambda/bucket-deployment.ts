@@ -55,14 +55,15 @@ export async function deployToBucket(
 function sourceFiles(properties: JsonObject, cloud: Cloud): ZipEntry[] {
   const buckets = properties.SourceBucketNames as string[];
   const keys = properties.SourceObjectKeys as string[];
-  const markers = (properties.SourceMarkers ?? []) as Record<string, string>[];
+  const markers = (properties.SourceMarkers ?? []) as Record<string, Json>[];
+  const configs = (properties.SourceMarkersConfig ?? []) as Omit<Markers, 'values'>[];
   const extract = properties.Extract !== false && properties.Extract !== 'false';
   const files = new Map<string, Buffer>();
   for (const [index, key] of keys.entries()) {
     const path = cloud.findAsset(buckets[index] ?? '', key);
     if (path === undefined) throw new Error(`The source ${key} is no asset of this assembly`);
     for (const { name, content } of readSource(path, key, extract))
-      files.set(name, replaceMarkers(content, markers[index]));
+      files.set(name, replaceMarkers(content, { ...configs[index], values: markers[index] ?? {} }));
   }
   return [...files].map(([name, content]) => ({ name, content }));
 }
@@ -77,12 +78,39 @@ function readSource(path: string, key: string, extract: boolean): ZipEntry[] {
   return extract ? unzip(readFileSync(path)) : [{ name: key, content: readFileSync(path) }];
 }
 
-function replaceMarkers(content: Buffer, markers: Record<string, string> | undefined): Buffer {
-  const pairs = Object.entries(markers ?? {}).filter(([marker]) => content.includes(marker));
+interface Markers {
+  values: Record<string, Json>;
+  jsonEscape?: string | boolean;
+  markerEncodings?: Record<string, string>;
+}
+function replaceMarkers(content: Buffer, { values, jsonEscape, markerEncodings = {} }: Markers): Buffer {
+  const pairs = Object.entries(values).filter(([marker]) => content.includes(marker));
   if (pairs.length === 0) return content;
-  return Buffer.from(
-    pairs.reduce((text, [marker, value]) => text.replaceAll(marker, String(value)), content.toString()),
+  const fallback = String(jsonEscape).toLowerCase() === 'true' ? 'UNQUOTED_JSON_VALUE' : 'LITERAL';
+  const replaced = pairs.reduce(
+    (text, [marker, value]) => text.replaceAll(marker, () => encodeMarker(value, markerEncodings[marker] ?? fallback)),
+    content.toString(),
   );
+  return Buffer.from(replaced);
+}
+/** As CDK's own handler (bucket-deployment-handler/index.py) encodes them. */
+function encodeMarker(value: Json, encoding: string): string {
+  const json = JSON.stringify(value);
+  switch (encoding) {
+    case 'LITERAL':
+      return String(value);
+    case 'UNQUOTED_JSON_VALUE':
+      return json.replace(/^"(.*)"$/s, '$1');
+    case 'JSON_VALUE':
+      return json;
+    case 'YAML_STRING':
+      return /^[A-Za-z][A-Za-z0-9._-]*$/.test(String(value)) &&
+        !/^(y|n|yes|no|true|false|on|off|null)$/i.test(String(value))
+        ? String(value)
+        : json;
+    default:
+      throw new Error(`The encoding ${encoding} of a source marker is not known`);
+  }
 }
 
 /** `Exclude` and `Include` as `aws s3 sync` reads them: the last one that matches decides. */
