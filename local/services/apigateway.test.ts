@@ -162,6 +162,29 @@ describe('requests', () => {
     ]);
   });
 
+  test('a body is checked by its schema where a validator says so', async () => {
+    const body = structuredClone(BODY);
+    body['x-amazon-apigateway-request-validators'] = {
+      all: { validateRequestBody: true, validateRequestParameters: true },
+    };
+    const schema = { type: 'object', required: ['name'], properties: { name: { type: 'string' } } };
+    (body.paths as JsonObject)['/checked'] = {
+      post: {
+        ...integration,
+        'x-amazon-apigateway-request-validator': 'all',
+        requestBody: { required: true, content: { 'application/json': { schema } } },
+      },
+    };
+    const { url, cloud } = await startPartner({ body });
+    const send = (text: string, type = 'application/json') =>
+      outcome(fetch(`${url}/checked`, { method: 'POST', headers: { 'content-type': type }, body: text }));
+    const refused = [400, '{"message":"Invalid request body"}', 'BadRequestException'];
+    for (const wrong of ['{}', '{"name":1}', '{', '']) expect(await send(wrong)).toEqual(refused);
+    expect(cloud.calls.invoke).toHaveLength(0);
+    expect((await send('{"name":"x"}'))[0]).toBe(200);
+    expect((await send('name', 'text/plain'))[0]).toBe(200);
+  });
+
   test('a malformed answer is 502, a missing permission 500, a slow function 504', async () => {
     const slow = structuredClone(BODY);
     (((slow.paths as JsonObject)['/open'] as JsonObject).post as JsonObject)['x-amazon-apigateway-integration'] = {

@@ -9,7 +9,8 @@
  * GetUsage. Keys, their plans and what they used are kept across starts.
  *
  * Where it differs from AWS:
- * - Lambda proxy integrations only; no authorizers, no models, no validation of bodies, no caching, no canaries;
+ * - Lambda proxy integrations only; no authorizers, no models (bodies are validated by the
+ *   schemas of an OpenAPI document), no caching, no canaries;
  * - a stage serves the newest definition at once, whatever it deploys;
  * - throttles and quotas are exact, where AWS applies them on a best-effort basis; a change of a key counts at once;
  * - a quota's offset and an API key's StageKeys (which usage plans replaced) have no effect; usage can't be extended (UpdateUsage); plans come from templates only;

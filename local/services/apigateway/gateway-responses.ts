@@ -13,6 +13,7 @@ interface DefaultResponse {
 }
 
 const DEFAULTS = {
+  BAD_REQUEST_BODY: { status: 400, message: 'Invalid request body', errorType: 'BadRequestException' },
   BAD_REQUEST_PARAMETERS: { status: 400, message: 'Invalid request parameters', errorType: 'BadRequestException' },
   FORBIDDEN: { status: 403, message: 'Forbidden', errorType: 'ForbiddenException' },
   INVALID_API_KEY: { status: 403, message: 'Forbidden', errorType: 'ForbiddenException' },

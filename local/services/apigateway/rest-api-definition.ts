@@ -2,6 +2,7 @@
 import type { JsonObject } from '../../types.ts';
 import { flagOf, listOf, numberOf, objectOf, stringMapOf, textOf } from '../edge/properties.ts';
 import { type ThrottleLimits, throttleLimits } from '../edge/token-bucket.ts';
+import type { BodyCheck } from './body-schema.ts';
 import type { LambdaIntegration } from './integration.ts';
 
 export interface RestMethod {
@@ -14,6 +15,10 @@ export interface RestMethod {
   apiKeyRequired: boolean;
   /** Parameters whose absence is answered with 400; empty without a request validator. */
   requiredParameters: RequiredParameter[];
+  /** Checks of the body by content type; empty without a request validator. */
+  bodyChecks: Map<string, BodyCheck>;
+  /** With body checks: an absent body is refused too. */
+  bodyRequired: boolean;
 }
 export interface RequiredParameter {
   name: string;
@@ -101,12 +106,9 @@ export function readGatewayResponsesOfDocument(document: JsonObject): Map<string
   return settings;
 }
 
-/** Whether a named validator of the document checks parameters; throws when it checks bodies, which is not spoken here. */
-export function validatesParameters(document: JsonObject, validator: string | undefined): boolean {
-  if (validator === undefined) return false;
-  const declared = objectOf(objectOf(document['x-amazon-apigateway-request-validators'])[validator]);
-  if (flagOf(declared.validateRequestBody)) {
-    throw new Error(`The request validator ${validator} validates bodies, which is not spoken here.`);
-  }
-  return flagOf(declared.validateRequestParameters);
+/** What a named validator of the document checks; nothing without one. */
+export function readValidator(document: JsonObject, name: string | undefined): { parameters: boolean; body: boolean } {
+  const validators = objectOf(document['x-amazon-apigateway-request-validators']);
+  const declared = objectOf(name === undefined ? undefined : validators[name]);
+  return { parameters: flagOf(declared.validateRequestParameters), body: flagOf(declared.validateRequestBody) };
 }

@@ -1,6 +1,6 @@
 /** Answers the requests of one REST API. Routes, throttles, gateway responses and log formats are compiled once. */
 import { randomUUID } from 'node:crypto';
-import type { Cloud, EdgeResponse } from '../../types.ts';
+import type { Cloud, EdgeResponse, Json } from '../../types.ts';
 import { type ContextTemplate, compileContextTemplate } from '../edge/context-template.ts';
 import { elapsedMs, type RequestLog } from '../edge/request-log.ts';
 import { createTokenBucket, type TokenBucket } from '../edge/token-bucket.ts';
@@ -32,6 +32,7 @@ interface Exchange {
   stage?: RestStage;
   method?: RestMethod;
   apiKey?: ApiKey;
+  validationErrors?: string[];
 }
 
 /** Headers of a function that the client gets under another name, because API Gateway writes its own. */
@@ -82,6 +83,11 @@ export function createRestApi(cloud: Cloud, definition: RestApiDefinition, meter
     const missing = missingParameters(method, exchange);
     if (missing.length > 0) {
       return refuse('BAD_REQUEST_PARAMETERS', exchange, `Missing required request parameters: [${missing.join(', ')}]`);
+    }
+    const wrong = bodyErrors(method, request);
+    if (wrong.length > 0) {
+      exchange.validationErrors = wrong;
+      return refuse('BAD_REQUEST_BODY', exchange);
     }
     return invoke(exchange, compiled.stage, method, match.parameters);
   }
@@ -199,6 +205,20 @@ function missingParameters(method: RestMethod, exchange: Exchange): string[] {
     .map(({ name }) => name);
 }
 
+/** A body of a type that the method declares no schema for is not checked, as in AWS. */
+function bodyErrors(method: RestMethod, request: RestRequest): string[] {
+  if (method.bodyChecks.size === 0) return [];
+  if (request.body.length === 0) return method.bodyRequired ? ['the body is missing'] : [];
+  const type = headerText(request.headers, 'content-type')?.split(';')[0]?.trim().toLowerCase() ?? 'application/json';
+  const check = method.bodyChecks.get(type);
+  if (!check) return [];
+  try {
+    return check(JSON.parse(request.body.toString()) as Json);
+  } catch {
+    return ['the body is no JSON'];
+  }
+}
+
 /** Base64 of the function is decoded when the type that the client asks for first is a binary one of the API. */
 function answersBinary(definition: RestApiDefinition, request: RestRequest): boolean {
   const accepted = headerText(request.headers, 'accept')?.split(',')[0] ?? 'application/json';
@@ -220,6 +240,7 @@ function contextOf(definition: RestApiDefinition, exchange: Exchange) {
   const variables = Object.entries(stage?.variables ?? {}).map(([name, value]) => [`stageVariables.${name}`, value]);
   return {
     'context.apiId': definition.id,
+    'context.error.validationErrorString': exchange.validationErrors && `[${exchange.validationErrors.join(', ')}]`,
     'context.extendedRequestId': exchange.extendedRequestId,
     'context.httpMethod': request.method,
     'context.identity.apiKeyId': apiKey?.id,

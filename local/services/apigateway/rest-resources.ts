@@ -11,6 +11,7 @@ import {
   warnOfUnknown,
 } from '../edge/properties.ts';
 import { stableId } from '../edge/stable-id.ts';
+import { compileBodySchema } from './body-schema.ts';
 import { lambdaIntegration } from './integration.ts';
 import { readBody } from './openapi-body.ts';
 import { readOpenApiRoutes } from './openapi-routes.ts';
@@ -21,7 +22,7 @@ import {
   readGatewayResponse,
   readGatewayResponsesOfDocument,
   readRestStage,
-  validatesParameters,
+  readValidator,
 } from './rest-api-definition.ts';
 
 type Provider = (resource: ResourceDeclaration) => CreatedResource;
@@ -113,16 +114,18 @@ export function createRestResources(cloud: Cloud, changed: (apiId: string) => vo
       requiredParameters: validators.has(textOf(properties.RequestValidatorId) ?? '')
         ? requiredParametersOf(objectOf(properties.RequestParameters))
         : [],
+      bodyChecks: new Map(),
+      bodyRequired: false,
     };
+    if (Object.keys(objectOf(properties.RequestModels)).length > 0) {
+      throw new Error(`${where}: request models are not spoken here; declare the body in an OpenAPI document.`);
+    }
     const existing = methods.findIndex((other) => other.method === method.method && other.path === path);
     methods.splice(existing < 0 ? methods.length : existing, 1, method);
     return { ref: stableId(resource, 7) };
   }
 
   function createRequestValidator(resource: ResourceDeclaration): CreatedResource {
-    if (flagOf(resource.properties.ValidateRequestBody)) {
-      throw new Error(`${nameOf(resource)}: validation of bodies is not spoken here.`);
-    }
     const id = stableId(resource, 6);
     if (flagOf(resource.properties.ValidateRequestParameters)) validators.add(id);
     return { ref: id, attributes: { RequestValidatorId: id } };
@@ -178,17 +181,21 @@ export function createRestResources(cloud: Cloud, changed: (apiId: string) => vo
 }
 
 function methodsOfBody(body: JsonObject, resource: ResourceDeclaration): RestMethod[] {
-  return readOpenApiRoutes(body).map((route) => ({
-    method: route.method,
-    path: route.path,
-    resourceId: stableId({ ...resource, logicalId: `${resource.logicalId}${route.path}` }, 6),
-    operationName: route.operationId,
-    integration: { ...route.integration, payloadFormatVersion: '1.0' },
-    apiKeyRequired: route.apiKeyRequired,
-    requiredParameters: validatesParameters(body, route.validator)
-      ? route.parameters.filter(({ required }) => required)
-      : [],
-  }));
+  return readOpenApiRoutes(body).map((route) => {
+    const validator = readValidator(body, route.validator);
+    const schemas = validator.body ? Object.entries(route.bodySchemas) : [];
+    return {
+      method: route.method,
+      path: route.path,
+      resourceId: stableId({ ...resource, logicalId: `${resource.logicalId}${route.path}` }, 6),
+      operationName: route.operationId,
+      integration: { ...route.integration, payloadFormatVersion: '1.0' },
+      apiKeyRequired: route.apiKeyRequired,
+      requiredParameters: validator.parameters ? route.parameters.filter(({ required }) => required) : [],
+      bodyChecks: new Map(schemas.map(([type, schema]) => [type, compileBodySchema(body, schema)])),
+      bodyRequired: route.bodyRequired,
+    };
+  });
 }
 
 /** Out of `method.request.querystring.name: true`. */
