@@ -4,9 +4,10 @@
  */
 import { Fn } from 'aws-cdk-lib';
 import type { HttpDeclaration } from '../functions/platform/declaration.ts';
+import { allowedHeaders, exposedHeaders } from '../functions/platform/http/reply-headers.ts';
 import { gatewayResponses } from './gateway-responses.ts';
 import { functionName, LIVE } from './names.ts';
-import { browserPath, UNKNOWN_ROUTE } from './routes.ts';
+import { browserPaths, UNKNOWN_ROUTE } from './routes.ts';
 
 const ANY = 'x-amazon-apigateway-any-method';
 const INTEGRATION = 'x-amazon-apigateway-integration';
@@ -40,34 +41,52 @@ function pathParameters(path: string): object[] {
 /** One document path for each contract path, its operations under their methods. */
 function paths(
   operations: readonly HttpDeclaration[],
-  pathOf: (path: string) => string,
+  pathsOf: (path: string) => readonly string[],
   extra: (id: string) => Operation,
 ): Paths {
   const found: Paths = {};
   for (const { id, contract } of operations) {
-    const path = pathOf(contract.path);
-    const item = found[path] ?? {};
-    const method = contract.method.toLowerCase();
-    if (item[method]) throw new Error(`${contract.method} ${contract.path} is declared twice (again by ${id}).`);
-    item[method] = {
-      operationId: id,
-      ...(path.includes('{') ? { parameters: pathParameters(path) } : {}),
-      ...extra(id),
-    };
-    found[path] = item;
+    for (const [index, path] of pathsOf(contract.path).entries()) {
+      const item = found[path] ?? {};
+      const method = contract.method.toLowerCase();
+      if (item[method]) throw new Error(`${contract.method} ${contract.path} is declared twice (again by ${id}).`);
+      item[method] = {
+        operationId: index === 0 ? id : `${id}.${index}`,
+        ...(path.includes('{') ? { parameters: pathParameters(path) } : {}),
+        ...extra(id),
+      };
+      found[path] = item;
+    }
   }
   return found;
 }
 
 /** Body of the browser's HTTP API. What no route matches goes to the function that answers 404 or 405. */
-export function browserBody(stage: string, operations: readonly HttpDeclaration[]): object {
+export function browserBody(
+  stage: string,
+  operations: readonly HttpDeclaration[],
+  corsOrigins: readonly string[] = [],
+): object {
   return {
     openapi: '3.0.3',
     info: { title: `mewayz-${stage}-browser`, version: 'v1' },
+    ...(corsOrigins.length > 0 ? { 'x-amazon-apigateway-cors': cors(operations, corsOrigins) } : {}),
     paths: {
-      ...paths(operations, browserPath, (id) => ({ [INTEGRATION]: integration(stage, id) })),
+      ...paths(operations, browserPaths, (id) => ({ [INTEGRATION]: integration(stage, id) })),
       '/$default': { [ANY]: { isDefaultRoute: true, [INTEGRATION]: integration(stage, UNKNOWN_ROUTE) } },
     },
+  };
+}
+
+/** Preflights are answered by the gateway. No credentials: scripts of other origins call with a bearer token. */
+function cors(operations: readonly HttpDeclaration[], allowOrigins: readonly string[]): object {
+  return {
+    allowOrigins,
+    allowMethods: [...new Set(operations.map(({ contract }) => contract.method))].sort(),
+    allowHeaders: allowedHeaders,
+    exposeHeaders: exposedHeaders,
+    allowCredentials: false,
+    maxAge: 600,
   };
 }
 
@@ -75,7 +94,7 @@ export function browserBody(stage: string, operations: readonly HttpDeclaration[
 export function partnerBody(stage: string, operations: readonly HttpDeclaration[]): object {
   const known = paths(
     operations,
-    (path) => path,
+    (path) => [path],
     (id) => ({ security: [{ apiKey: [] }], [INTEGRATION]: integration(stage, id) }),
   );
   const unknown = (path: string) => ({

@@ -8,11 +8,12 @@ export const PARTNER_STAGE = 'v1';
 /** Answers what no route matches: 404, or 405 with the methods that the path has. */
 export const UNKNOWN_ROUTE = 'system.unknown-route';
 
-/** Path of a route on the browser's face: `/` is the base itself. */
-export function browserPath(path: string): string {
-  return path === '/' ? BROWSER_BASE : `${BROWSER_BASE}${path}`;
+/** Paths of a route on the browser's face. An HTTP API tells `/api/v1` from `/api/v1/`; both are the root. */
+export function browserPaths(path: string): string[] {
+  return path === '/' ? [BROWSER_BASE, `${BROWSER_BASE}/`] : [`${BROWSER_BASE}${path}`];
 }
 
+/** The operations, without the function that answers for missing routes. */
 export function operationsOf(declarations: readonly FunctionDeclaration[]): HttpDeclaration[] {
   return declarations.filter((declaration) => declaration.kind === 'http');
 }

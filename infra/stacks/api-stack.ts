@@ -67,7 +67,7 @@ export class ApiStack extends Stack {
   #browserFace(platform: Platform, operations: readonly HttpDeclaration[]): CfnApi {
     const { config } = platform;
     const api = new CfnApi(this, 'BrowserApi', {
-      body: browserBody(config.name, operations),
+      body: browserBody(config.name, operations, config.corsOrigins),
       failOnWarnings: true,
     });
     const stage = new CfnHttpStage(this, 'BrowserStage', {

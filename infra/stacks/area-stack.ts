@@ -14,7 +14,7 @@ import { ScheduledFunction } from '../constructs/scheduled-function.ts';
 import { TableConsumer } from '../constructs/table-consumer.ts';
 import { stackName } from '../names.ts';
 import type { Platform } from '../platform.ts';
-import { browserPath, PARTNER_STAGE } from '../routes.ts';
+import { browserPaths, PARTNER_STAGE } from '../routes.ts';
 
 export class AreaStack extends Stack {
   readonly #aliases = new Map<string, string>();
@@ -65,7 +65,9 @@ export class AreaStack extends Stack {
     const { contract } = declaration;
     const path = contract.path.replace(/\{\w+\}/g, '*');
     const { browser, partner } = platform.apis();
-    this.#permit(alias, 'Browser', browser, `*/${contract.method}${browserPath(path)}`);
+    for (const [index, route] of browserPaths(path).entries()) {
+      this.#permit(alias, `Browser${index || ''}`, browser, `*/${contract.method}${route}`);
+    }
     if (contract.partner) this.#permit(alias, 'Partner', partner, `${PARTNER_STAGE}/${contract.method}${path}`);
   }
 

@@ -1,0 +1,4 @@
+// Stands for every bundle where only the templates count.
+exports.handler = async () => {
+  throw new Error('This is not a function: run "npm run bundle".');
+};
