@@ -148,8 +148,10 @@ test('Sign-up, the mailed code, sign-in: tokens that aws-jwt-verify accepts, wit
   await client.send(new AdminAddUserToGroupCommand({ UserPoolId: poolId, Username: email, GroupName: 'admin' }));
   const { access, id } = await tokens();
 
-  const jwks = await (await fetch(`${served.url}/${poolId}/.well-known/jwks.json`)).json();
   const verifier = CognitoJwtVerifier.create({ userPoolId: poolId, clientId: ClientId, tokenUse: null });
+  const jwks = (await (await fetch(`${served.url}/${poolId}/.well-known/jwks.json`)).json()) as Parameters<
+    typeof verifier.cacheJwks
+  >[0];
   verifier.cacheJwks(jwks);
   expect(await verifier.verify(access)).toMatchObject({
     sub: UserSub,

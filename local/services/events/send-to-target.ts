@@ -69,12 +69,13 @@ export async function sendToDeadLetterQueue(
     targetArn: string;
     attempts: number;
     error: unknown;
-    attributes?: string;
+    caller?: Caller;
+    sourceAttribute?: string;
   },
 ): Promise<void> {
   const { principal, sourceArn, targetArn, attempts, error } = failure;
   const values: Record<string, string> = {
-    [failure.attributes ?? 'RULE_ARN']: sourceArn,
+    [failure.sourceAttribute ?? 'RULE_ARN']: sourceArn,
     TARGET_ARN: targetArn,
     ERROR_CODE: error instanceof AwsError ? error.code : 'INTERNAL_ERROR',
     ERROR_MESSAGE: error instanceof Error ? error.message : String(error),
@@ -82,7 +83,7 @@ export async function sendToDeadLetterQueue(
   };
   if (isRetryable(error)) values.EXHAUSTED_RETRY_CONDITION = 'MaximumRetryAttempts';
   await cloud.sendMessage(queueArn, text, {
-    caller: { kind: 'service', principal, sourceArn, sourceAccount: cloud.accountId },
+    caller: failure.caller ?? { kind: 'service', principal, sourceArn, sourceAccount: cloud.accountId },
     attributes: Object.fromEntries(
       Object.entries(values).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
     ),
