@@ -10,6 +10,7 @@ import { createEvents } from './services/events.ts';
 import { createIam } from './services/iam.ts';
 import { createLambda } from './services/lambda.ts';
 import { createLogs } from './services/logs.ts';
+import { createScheduler } from './services/scheduler.ts';
 import { createSes } from './services/ses.ts';
 import { createSqs } from './services/sqs.ts';
 import { createSsm } from './services/ssm.ts';
@@ -27,6 +28,7 @@ export function createServices(core: Core): { all: Service[]; accepted: readonly
     createSqs(cloud),
     createSes(cloud),
     createEvents(cloud),
+    createScheduler(cloud),
     createCognitoIdp(cloud),
     createApiGatewayV2(cloud),
     createApiGateway(cloud),

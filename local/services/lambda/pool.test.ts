@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Machine, Pool } from './pool.ts';
@@ -25,5 +25,22 @@ describe('the machine', () => {
     const outcomes = await Promise.all(pools.flatMap((pool) => [pool.run(task('20')), pool.run(task('20'))]));
     expect(outcomes.map(({ payload }) => payload)).toEqual(Array(12).fill('"done"'));
     await Promise.all(pools.map((pool) => pool.stop()));
+  });
+});
+
+describe('a module', () => {
+  test('without package.json beside it is CommonJS, whatever the project around the asset says', async () => {
+    const project = mkdtempSync(join(tmpdir(), 'project-'));
+    writeFileSync(join(project, 'package.json'), '{"type":"module"}');
+    const asset = join(project, 'asset');
+    mkdirSync(asset);
+    writeFileSync(join(asset, 'index.js'), 'module.exports.handler = async () => "commonjs";');
+    const worker = { taskRoot: asset, handler: 'index.handler', logFormat: 'Text' as const };
+    const pool = new Pool(
+      { worker, environment: () => ({}), memorySizeMb: 128, timeoutMs: 5000, concurrency: 1 },
+      new Machine(),
+    );
+    expect((await pool.run(task('{}'))).payload).toBe('"commonjs"');
+    await pool.stop();
   });
 });

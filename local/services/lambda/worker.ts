@@ -3,6 +3,7 @@
  * Lambda runtime does. Modules come from the function's own asset only, as in AWS; `@aws-sdk/*` and `@smithy/*`, which the
  * runtime brings there, fall back to this project's own.
  */
+import { existsSync } from 'node:fs';
 import { createRequire, registerHooks } from 'node:module';
 import { isAbsolute, join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -147,7 +148,13 @@ function describe(thrown: unknown): RuntimeError {
 /** A module outside of the asset is not there in AWS; finding it here would hide a broken bundle. */
 function keepToTaskRoot(): void {
   const own = createRequire(import.meta.url);
+  const hasManifest = existsSync(join(taskRoot, 'package.json'));
   registerHooks({
+    // In AWS no package.json lies above the asset, so a `.js` file without one beside it is CommonJS.
+    load(url, context, next) {
+      const isPlain = !hasManifest && url.endsWith('.js') && url.startsWith('file:') && inside(fileURLToPath(url));
+      return next(url, isPlain ? { ...context, format: 'commonjs' } : context);
+    },
     resolve(specifier, context, next) {
       const isProvided = /^(@aws-sdk|@smithy)\//.test(specifier);
       let resolved: ReturnType<typeof next> | undefined;
