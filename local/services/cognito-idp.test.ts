@@ -467,6 +467,15 @@ test('Lists find users by filter and go on from page to page', async () => {
   expect([first.Users?.length, rest.Users?.length, rest.PaginationToken]).toEqual([2, 1, undefined]);
 });
 
+test.each<[string, JsonObject]>([
+  ['SMS_MFA', { EnabledMfas: ['SMS_MFA'] }],
+  ['UserMigration', { LambdaConfig: { UserMigration: 'f' } }],
+  ['link', { VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_LINK' } }],
+])('A pool that asks for what is not here (%s) stops the start with its name', async (what, properties) => {
+  await open();
+  await expect(declare('Other', 'AWS::Cognito::UserPool', properties)).rejects.toThrow(new RegExp(`Other.*${what}`));
+});
+
 test('Public operations need no rights, administrative ones the right on the pool', async () => {
   await open();
   const request = (operation: string) => ({

@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Json, JsonObject, ResourceDeclaration, ResourceProvider } from '../../types.ts';
 import { standardAttributes } from './attributes.ts';
-import { notFound } from './errors.ts';
+import { invalidParameter, notFound } from './errors.ts';
 import type { Context, Pool, PoolClient, SchemaAttribute } from './model.ts';
 
 export function cognitoResources(context: Context): Record<string, ResourceProvider> {
@@ -60,8 +60,35 @@ export function findPool({ pools }: Context, id: Json | undefined): Pool {
   return pool;
 }
 
+const knownTriggers = [
+  'PreSignUp',
+  'PostConfirmation',
+  'PreAuthentication',
+  'PostAuthentication',
+  'PreTokenGeneration',
+  'PreTokenGenerationConfig',
+  'CustomMessage',
+];
+
+/** What a pool may ask for and the local platform does not do stops the start. */
+function assertSupported({ logicalId, properties }: ResourceDeclaration): void {
+  const refuse = (what: string): never => {
+    throw invalidParameter(`${logicalId}: ${what} is not supported by the local platform.`);
+  };
+  for (const name of Object.keys(object(properties.LambdaConfig))) {
+    if (!knownTriggers.includes(name)) refuse(`the trigger ${name}`);
+  }
+  for (const factor of strings(properties.EnabledMfas) ?? []) {
+    if (factor !== 'SOFTWARE_TOKEN_MFA') refuse(`the second factor ${factor}`);
+  }
+  if (object(properties.VerificationMessageTemplate).DefaultEmailOption === 'CONFIRM_WITH_LINK') {
+    refuse('confirmation by link');
+  }
+}
+
 function poolOf({ cloud }: Context, resource: ResourceDeclaration): Pool {
   const { properties } = resource;
+  assertSupported(resource);
   const id = `${cloud.region}_${stableText(resource, 9, true)}`;
   const policies = object(properties.Policies);
   const lambda = object(properties.LambdaConfig);
