@@ -54,7 +54,7 @@ const MAX_IN = 100;
 
 /** One test in DynamoDB's words. An unknown or undefined part throws: a condition that vanishes would let everything through. */
 function one(path: string, test: Test, to: Slots): string[] {
-  const parts = Object.entries(test).map(([kind, operand]) => {
+  const parts = Object.entries(test).flatMap(([kind, operand]) => {
     if (operand === undefined) throw new Error(`condition ${kind} on ${path} has no value`);
     const name = to.name(path);
     if (kind in comparators) return `${name} ${comparators[kind as keyof typeof comparators]} ${to.value(operand)}`;
@@ -69,6 +69,8 @@ function one(path: string, test: Test, to: Slots): string[] {
         return operand ? `attribute_exists(${name})` : `attribute_not_exists(${name})`;
       case 'contains':
         return `contains(${name}, ${to.value(operand)})`;
+      case 'containsAll':
+        return (operand as readonly unknown[]).map((part) => `contains(${name}, ${to.value(part)})`);
       case 'beginsWith':
         return `begins_with(${name}, ${to.value(operand)})`;
       default:

@@ -19,6 +19,8 @@ export type Test = {
   in?: readonly unknown[];
   exists?: boolean;
   contains?: unknown;
+  /** Each of them is contained. */
+  containsAll?: readonly unknown[];
   beginsWith?: string;
 };
 /** Tests by attribute path (`stock`, `c.price`); a bare string, number or boolean means equality. */
@@ -123,7 +125,7 @@ export interface WriteFailure {
   index: number;
   current: Record<string, unknown> | undefined;
 }
-interface Writing {
+export interface Writing {
   /**
    * Does all the writes or none. When a condition fails: throws what the first failed op's `otherwise` gives (CONFLICT when it has
    * none). Transactions that collide with others are repeated with jitter until they succeed or the time is nearly up.

@@ -270,11 +270,11 @@ test('an action that was not declared throws before anything is sent, naming fun
   await expect(db.write(open().things.put(thing('x')))).rejects.toThrow('has not declared put on Thing');
 });
 
-test('a get costs one request and half a unit, an order of three lines eight write units before indexes', async () => {
+test('a get costs one request and half a unit, a transaction one request', async () => {
   const db = open();
   await db.write(...['c1', 'c2', 'c3'].map((id) => db.things.put(thing(id, { owner: 'cost' }))));
   const read = await table.measure(() => db.things.get({ id: 'c1' }));
-  expect(read).toMatchObject({ requests: { Get: 1 }, readUnits: 0.5 });
+  expect(read).toMatchObject({ requests: { GetItem: 1 }, readUnits: 0.5 });
   const take = (id: string) => db.things.update({ id }, { add: { stock: -1 }, when: { stock: { gte: 1 } } });
   const write = await table.measure(() =>
     db.write(
@@ -284,7 +284,7 @@ test('a get costs one request and half a unit, an order of three lines eight wri
       db.counters.update({ day: 'c' }, { add: { orders: 1 }, upsert: true }),
     ),
   );
-  expect(write.requests).toEqual({ TransactWrite: 1 });
+  expect(write.requests).toEqual({ TransactWriteItems: 1 });
 });
 
 test('a replacing put refuses events, and a derived entity too', () => {

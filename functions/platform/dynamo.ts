@@ -285,7 +285,11 @@ function putOp(entity: AnyEntity, item: Item, options: PutOptions, context: Writ
     ...(options.replace ? [] : [`attribute_not_exists(${to.name(tableKey.pk)})`]),
     ...(options.when ? conditionTerms(options.when, to) : []),
   ];
-  const stored: Item = { ...item, ...keyOf(entity, entity.keyOf(item)), [attributes.entity]: entity.name };
+  const stored: Item = {
+    ...withoutUnstored(entity, item),
+    ...keyOf(entity, entity.keyOf(item)),
+    [attributes.entity]: entity.name,
+  };
   for (const [index, key] of Object.entries(entity.indexes?.(item) ?? {})) {
     const names = indexKeys[index as 'g1' | 'g2'];
     stored[names.pk] = key.pk;
@@ -307,6 +311,10 @@ function putOp(entity: AnyEntity, item: Item, options: PutOptions, context: Writ
   );
 }
 
+function withoutUnstored(entity: AnyEntity, values: object): Item {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !entity.unstored?.includes(name)));
+}
+
 function updateOp(entity: AnyEntity, key: object, change: Change, context: WriteContext): WriteOp {
   if (change.upsert && entity.indexes) throw new Error(`${entity.name} has index entries: an update can not create it`);
   const riders = riding(entity, change.events, context);
@@ -323,7 +331,7 @@ function updateOp(entity: AnyEntity, key: object, change: Change, context: Write
   if (change.when) terms.push(...conditionTerms(change.when, to));
   if (change.upsert) {
     // The item may be new: what a put would have stored beside the values goes along.
-    Object.assign(set, key);
+    Object.assign(set, withoutUnstored(entity, key));
     set[attributes.entity] = entity.name;
   }
   if (!entity.derived) {

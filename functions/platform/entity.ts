@@ -54,6 +54,8 @@ export interface Entity<T extends object, K extends object, P extends Patterns> 
    * ride on them, and the audit trail leaves them out.
    */
   readonly derived?: true;
+  /** Attributes that only make the key and are not stored beside it: readers never see them. */
+  readonly unstored?: readonly (keyof T & string)[];
 }
 
 /** Declares an entity: `entity<Order>()({...})` keeps the literal types of the patterns. */
