@@ -60,7 +60,13 @@ export async function buildAll(
     rmSync(output, { recursive: true, force: true });
     await command('cdk', ['synth', '--quiet', '--output', output, '--context', `publicUrl=${options.publicUrl}`]);
   };
-  await part('Synthesized the application', output, [...functionSources, ...webSources, 'infra', 'cdk.json'], synthesize, say);
+  await part(
+    'Synthesized the application',
+    output,
+    [...functionSources, ...webSources, 'infra', 'cdk.json'],
+    synthesize,
+    say,
+  );
   return output;
 }
 

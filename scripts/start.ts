@@ -27,12 +27,16 @@ const stateDir = join('.local', web === DEFAULT_PORT ? 'state' : `state-${web}`)
 
 const begun = performance.now();
 const assembly = await buildAll({ publicUrl: `http://localhost:${web}` }, (line) => console.log(line));
-const platform = await startLocal({ assembly, stateDir, ports, reset: values.reset, quiet: !process.env.VERBOSE }).catch(
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
-  },
-);
+const platform = await startLocal({
+  assembly,
+  stateDir,
+  ports,
+  reset: values.reset,
+  quiet: !process.env.VERBOSE,
+}).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});
 
 let stopping = false;
 const stop = () => {
@@ -62,7 +66,13 @@ for (const from = performance.now(); ; ) {
   await new Promise((resolve) => setTimeout(resolve, 100));
 }
 
-const target = { base, endpoint: platform.endpoint, outputs: platform.outputs, credentials: platform.credentials, stateDir };
+const target = {
+  base,
+  endpoint: platform.endpoint,
+  outputs: platform.outputs,
+  credentials: platform.credentials,
+  stateDir,
+};
 if (values.demo) await ensureAccounts(target);
 console.log(`
 ready ${base}
@@ -74,11 +84,15 @@ ready ${base}
   AWS          ${platform.endpoint}   (AWS_ACCESS_KEY_ID=${platform.credentials.accessKeyId} AWS_SECRET_ACCESS_KEY=${platform.credentials.secretAccessKey})
 `);
 if (values.demo) {
-  console.log(`  Sign in as   ${demoAccounts.map((account) => account.email).join(', ')}\n  Password     ${password}\n`);
+  console.log(
+    `  Sign in as   ${demoAccounts.map((account) => account.email).join(', ')}\n  Password     ${password}\n`,
+  );
 }
-console.log(`Started in ${((performance.now() - begun) / 1000).toFixed(1)} s. Ctrl-C stops it; npm start -- --reset begins anew.`);
+console.log(
+  `Started in ${((performance.now() - begun) / 1000).toFixed(1)} s. Ctrl-C stops it; npm start -- --reset begins anew.`,
+);
 if (values.demo) {
-  await loadDemo(target, { all: false }).catch((error: unknown) => {
+  await loadDemo(target).catch((error: unknown) => {
     console.error('The demo data could not be loaded whole; the next start goes on where it stopped.');
     console.error(error instanceof Error ? error.message : error);
   });

@@ -1,7 +1,9 @@
 /** The user pool on Amazon Cognito. Every refusal that an operation must tell apart becomes a value; anything else is thrown. */
 import {
   AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
   AdminDeleteUserCommand,
+  AdminSetUserPasswordCommand,
   type AuthenticationResultType,
   CognitoIdentityProviderClient,
   ConfirmSignUpCommand,
@@ -142,6 +144,26 @@ export function createIdentity(): Identity {
 
     async addToGroup(id, group) {
       await userPool().send(new AdminAddUserToGroupCommand({ ...pool(), Username: id, GroupName: group }));
+    },
+
+    async createConfirmed({ id, email, name, password }) {
+      const who = { ...pool(), Username: id };
+      const attributes = { email, name, email_verified: 'true' };
+      try {
+        await userPool().send(
+          new AdminCreateUserCommand({
+            ...who,
+            MessageAction: 'SUPPRESS',
+            UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
+          }),
+        );
+        await userPool().send(new AdminSetUserPasswordCommand({ ...who, Password: password, Permanent: true }));
+        return 'created';
+      } catch (error) {
+        if (is(error, 'UsernameExistsException')) return 'taken';
+        if (is(error, 'InvalidPasswordException')) return 'password-refused';
+        throw error;
+      }
     },
   };
 }

@@ -18,8 +18,16 @@ export type SignInResult =
 
 export interface Identity {
   /** Creates an unconfirmed user; the pool mails the code. `taken` when the username exists. */
-  signUp(user: { id: string; email: string; name: string; password: string }): Promise<'created' | 'taken' | 'password-refused'>;
-  confirmSignUp(id: string, code: string): Promise<'confirmed' | 'wrong-code' | 'expired-code' | 'already-confirmed' | 'too-many-attempts'>;
+  signUp(user: {
+    id: string;
+    email: string;
+    name: string;
+    password: string;
+  }): Promise<'created' | 'taken' | 'password-refused'>;
+  confirmSignUp(
+    id: string,
+    code: string,
+  ): Promise<'confirmed' | 'wrong-code' | 'expired-code' | 'already-confirmed' | 'too-many-attempts'>;
   /** Mails a new code; says nothing about whether the user exists. */
   resendCode(id: string): Promise<void>;
   /** Takes about the same time for users that do not exist. */
@@ -32,4 +40,13 @@ export interface Identity {
   deleteUser(id: string): Promise<void>;
   /** Needs `AdminAddUserToGroup`. */
   addToGroup(id: string, group: string): Promise<void>;
+  /**
+   * Makes somebody who can sign in at once, without a code: for the operator's command. Needs `AdminCreateUser` and `AdminSetUserPassword`.
+   */
+  createConfirmed(user: {
+    id: string;
+    email: string;
+    name: string;
+    password: string;
+  }): Promise<'created' | 'taken' | 'password-refused'>;
 }

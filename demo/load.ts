@@ -1,0 +1,177 @@
+/**
+ * Loads the demo: accounts by the operator's command, products and the newest orders through the real API. It can be stopped anywhere and goes on
+ * with what is missing: accounts are found by address, products by stock code, orders by Idempotency-Key.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createAccount, deploymentOf } from '../scripts/create-account.ts';
+import { ApiProblem, type Client, createClient } from '../shared/client.ts';
+import { login } from '../shared/contracts/auth/login.ts';
+import { placeOrder } from '../shared/contracts/orders/place-order.ts';
+import { createProduct } from '../shared/contracts/products/create-product.ts';
+import { toDecimal } from '../shared/money.ts';
+import type { Role } from '../shared/permissions.ts';
+import type { Plan } from '../shared/plans.ts';
+import { type DemoOrder, type DemoProduct, readDataset, rules } from './dataset.ts';
+import { personOf } from './naming.ts';
+
+/** A running platform. */
+export interface Target {
+  /** Where the web app and `/api` are. */
+  base: string;
+  endpoint: string;
+  outputs: Record<string, Record<string, string>>;
+  credentials: { accessKeyId: string; secretAccessKey: string };
+  stateDir: string;
+}
+
+export const password = 'Demo-Passw0rd!';
+export const demoAccounts: readonly { email: string; name: string; role: Role; plan: Plan }[] = [
+  { email: 'admin@mewayz.test', name: 'Ada Admin', role: 'admin', plan: 'Enterprise' },
+  { email: 'manager@mewayz.test', name: 'Mia Manager', role: 'manager', plan: 'Enterprise' },
+  { email: 'moderator@mewayz.test', name: 'Max Moderator', role: 'moderator', plan: 'Pro' },
+  { email: 'enterprise@mewayz.test', name: 'Emil Enterprise', role: 'enterprise', plan: 'Enterprise' },
+  { email: 'user@mewayz.test', name: 'Uma User', role: 'user', plan: 'Free' },
+];
+
+/** Orders that `npm start` places: enough for a lively first page, and done in seconds. */
+const NEWEST_ORDERS = 120;
+const IN_PARALLEL = 8;
+
+/** Does the work for all items, a few at a time, in their order; the first failure stops it. */
+async function inParallel<T>(items: readonly T[], work: (item: T, index: number) => Promise<void>): Promise<void> {
+  let next = 0;
+  const worker = async () => {
+    for (let index = next++; index < items.length; index = next++) await work(items[index] as T, index);
+  };
+  await Promise.all(Array.from({ length: IN_PARALLEL }, worker));
+}
+
+function progress(label: string, total: number) {
+  let done = 0;
+  let told = 0;
+  return () => {
+    done++;
+    const percent = Math.floor((done / total) * 10) * 10;
+    if (percent > told || done === total) {
+      told = percent;
+      process.stdout.write(
+        process.stdout.isTTY
+          ? `\r${label} ${done} of ${total}${done === total ? '\n' : ''}`
+          : percent === 100 || done === total
+            ? `${label} ${done} of ${total}\n`
+            : '',
+      );
+    }
+  };
+}
+
+/** The accounts that one signs in as. Those that exist stay as they are. */
+export async function ensureAccounts(target: Target): Promise<void> {
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: target.endpoint,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: target.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: target.credentials.secretAccessKey,
+  });
+  const deployment = deploymentOf(target.outputs);
+  for (const account of demoAccounts) await createAccount(deployment, { ...account, password });
+}
+
+async function signIn(base: string, email: string): Promise<Client> {
+  const { tokens } = await createClient({ baseUrl: `${base}/api/v1` }).call(login, {
+    body: { email, password, delivery: 'body' },
+  });
+  const authorization = `Bearer ${tokens?.accessToken}`;
+  return createClient({ baseUrl: `${base}/api/v1`, headers: () => ({ authorization }) });
+}
+
+const file = (stateDir: string) => join(stateDir, 'demo.json');
+interface Loaded {
+  /** Product ids by stock code. */
+  products: Record<string, string>;
+  orders: boolean;
+}
+
+export async function loadDemo(target: Target): Promise<void> {
+  const marker = file(target.stateDir);
+  const loaded: Loaded = existsSync(marker)
+    ? JSON.parse(readFileSync(marker, 'utf8'))
+    : { products: {}, orders: false };
+  if (loaded.orders) return;
+  const begun = performance.now();
+  const { products, orders, report } = readDataset(
+    readFileSync(join(import.meta.dirname, 'data/online-retail.csv'), 'utf8'),
+  );
+  const save = () => writeFileSync(marker, JSON.stringify(loaded));
+  try {
+    await loadProducts(target, products, loaded.products);
+    await placeOrders(target, orders.slice(-NEWEST_ORDERS), loaded.products);
+    loaded.orders = true;
+  } finally {
+    save();
+  }
+  const leftOut = Object.entries(report.leftOut).filter(([, count]) => count > 0);
+  console.log(
+    `Demo data loaded in ${((performance.now() - begun) / 1000).toFixed(0)} s: ${products.length} products and the ${NEWEST_ORDERS} newest of ${orders.length} orders.`,
+  );
+  console.log(`Of ${report.rows} rows, ${report.used} are order lines; left out by rule:`);
+  for (const [rule, count] of leftOut)
+    console.log(`  ${String(count).padStart(5)}  ${rules[rule as keyof typeof rules]}`);
+}
+
+async function loadProducts(
+  target: Target,
+  products: readonly DemoProduct[],
+  ids: Record<string, string>,
+): Promise<void> {
+  const missing = products.filter(({ sku }) => ids[sku] === undefined);
+  if (missing.length === 0) return;
+  const admin = await signIn(target.base, 'admin@mewayz.test');
+  const step = progress('Products', missing.length);
+  await inParallel(missing, async (product) => {
+    const { sku, name, category, tags, status, stock, lowStockThreshold } = product;
+    const made = await admin.call(createProduct, {
+      idempotencyKey: `demo-product-${sku}`,
+      body: {
+        name,
+        description: `${name}, stock code ${sku}.`,
+        price: toDecimal(product.price, 'GBP'),
+        category,
+        tags,
+        sku,
+        status,
+        inventory: { stock, lowStockThreshold },
+      },
+    });
+    ids[sku] = made.id;
+    step();
+  });
+}
+
+async function placeOrders(
+  target: Target,
+  orders: readonly DemoOrder[],
+  ids: Readonly<Record<string, string>>,
+): Promise<void> {
+  const deployment = deploymentOf(target.outputs);
+  const buyers = Map.groupBy(orders, ({ customer }) => customer);
+  const step = progress('Orders', orders.length);
+  const refused: string[] = [];
+  await inParallel([...buyers], async ([customer, theirs]) => {
+    const person = personOf(customer);
+    await createAccount(deployment, { ...person, role: 'user', password });
+    const buyer = await signIn(target.base, person.email);
+    for (const { invoice, lines } of theirs) {
+      const body = {
+        lines: lines.flatMap(({ sku, quantity }) => (ids[sku] ? [{ productId: ids[sku], quantity }] : [])),
+      };
+      await buyer.call(placeOrder, { idempotencyKey: `demo-order-${invoice}`, body }).catch((error: unknown) => {
+        if (!(error instanceof ApiProblem) || error.status >= 500 || error.status === 0) throw error;
+        refused.push(`${invoice}: ${error.message}`);
+      });
+      step();
+    }
+  });
+  for (const line of refused) console.log(`  order ${line}`);
+}
