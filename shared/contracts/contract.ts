@@ -93,25 +93,29 @@ export type Output<C extends Contract> = C['output'] extends z.ZodType ? z.input
 /** Every code that a client of the operation can meet: its own and those that the adapter adds. */
 export function errorsOf(c: Contract): ErrorCode[] {
   const codes = new Set<ErrorCode>(c.errors);
-  if (c.params || c.query || c.body || c.list) codes.add('VALIDATION_ERROR');
+  codes.add('VALIDATION_ERROR');
   if (c.permission) {
     codes.add('UNAUTHENTICATED');
     codes.add('FORBIDDEN');
   }
-  if (c.body) {
+  if (c.body) codes.add('UNSUPPORTED_MEDIA_TYPE');
+  if (c.method !== 'GET') {
     codes.add('MALFORMED_BODY');
-    codes.add('UNSUPPORTED_MEDIA_TYPE');
     codes.add('PAYLOAD_TOO_LARGE');
+    codes.add('CSRF_REFUSED');
   }
-  if (c.method !== 'GET') codes.add('CSRF_REFUSED');
   if (idempotencyOf(c) !== 'none') {
     codes.add('IDEMPOTENCY_CONFLICT');
-    if (idempotencyOf(c) === 'record') codes.add('REQUEST_IN_PROGRESS');
+    if (idempotencyOf(c) === 'record') {
+      codes.add('REQUEST_IN_PROGRESS');
+      codes.add('CONFLICT');
+    }
   }
   if (c.rateLimit) codes.add('RATE_LIMITED');
   if (!c.raw && c.success !== 204) codes.add('NOT_ACCEPTABLE');
   codes.add('UNSUPPORTED_VERSION');
   codes.add('INTERNAL_ERROR');
+  codes.add('SERVICE_UNAVAILABLE');
   return [...codes];
 }
 

@@ -89,7 +89,6 @@ function contextOf(exchange: Exchange, identity: () => Identity | undefined, log
     expand: input.expand,
     actor: exchange.actor,
     scope: exchange.scope,
-    db: exchange.db,
     now: exchange.now,
     requestId: exchange.requestId,
     correlationId: exchange.correlationId,
@@ -98,6 +97,9 @@ function contextOf(exchange: Exchange, identity: () => Identity | undefined, log
     metrics,
     newId: (kind: Parameters<typeof newId>[0]) => newId(kind, exchange.now),
     ifMatch: (version: number | string) => requireMatch(exchange.headers['if-match'], version),
+    get db() {
+      return exchange.db;
+    },
     get identity() {
       return identity();
     },

@@ -75,9 +75,6 @@ export class Exchange {
   /** Milliseconds until Lambda ends the invocation. */
   readonly remainingMs: () => number;
   readonly writeContext: WriteContext;
-  /** The platform's own entities (user, API key, counters, records); the handler sees its own part of the same object. */
-  readonly db: AdapterDb;
-
   /** Came from our CloudFront distribution, so that its headers can be believed. Set by the request context. */
   behindEdge = false;
   representation: Representation = 'json';
@@ -89,6 +86,8 @@ export class Exchange {
   /** The code of the error it was answered with. */
   errorCode: string | undefined;
 
+  readonly #openDb: (context: WriteContext) => AdapterDb;
+  #db: AdapterDb | undefined;
   readonly #laps: string[] = [];
   #lapStart = this.startedAt;
   #cookies: Readonly<Record<string, string>> | undefined;
@@ -122,7 +121,13 @@ export class Exchange {
       now: () => new Date(),
       remainingMs,
     };
-    this.db = openDb(this.writeContext);
+    this.#openDb = openDb;
+  }
+
+  /** The platform's own entities (user, API key, counters, records); the handler sees its own part of the same object. */
+  get db(): AdapterDb {
+    this.#db ??= this.#openDb(this.writeContext);
+    return this.#db;
   }
 
   /** Path of the API as this caller sees it. */

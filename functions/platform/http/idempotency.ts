@@ -55,6 +55,7 @@ export function idempotency(log: Logger): HttpMiddleware {
     const exchange = request.event;
     const record = running.get(exchange);
     if (!record) return;
+    running.delete(exchange);
     // What was done is done: who asked gets the answer, also when it can not be kept.
     await keep(exchange, record, request.response as Outcome).catch((error) => log.error('reply not kept', { error }));
   };

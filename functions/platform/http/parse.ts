@@ -103,7 +103,8 @@ function checkHeaders(exchange: Exchange, problems: FieldProblem[]): void {
 
 function readBody(exchange: Exchange, contract: Contract, problems: FieldProblem[]): void {
   if (!contract.body) {
-    if (!/^\s*(\{\s*\})?\s*$/.test(exchange.bodyText)) {
+    // A body with GET means nothing (RFC 9110, 9.3.1).
+    if (contract.method !== 'GET' && !/^\s*(\{\s*\})?\s*$/.test(exchange.bodyText)) {
       problems.push({ path: 'body', message: 'this operation takes no body' });
     }
     return;

@@ -21,8 +21,10 @@ export function rateLimit(limits: readonly RateLimit[], log: Logger): HttpMiddle
   const taken = new WeakMap<Exchange, Taken[]>();
   const settle = async (request: { event: Exchange; response: Outcome | ApiReply }) => {
     const { status } = request.response as Outcome;
+    const mine = taken.get(request.event) ?? [];
+    taken.delete(request.event);
     if (status >= 400 && status < 500) return;
-    const back = (taken.get(request.event) ?? []).filter(({ limit }) => limit.counts === 'failures');
+    const back = mine.filter(({ limit }) => limit.counts === 'failures');
     await Promise.all(back.map(({ id }) => giveBack(request.event, id))).catch((error) =>
       log.error('rate limit not given back', { error }),
     );
