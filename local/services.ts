@@ -10,8 +10,11 @@ import { createEvents } from './services/events.ts';
 import { createIam } from './services/iam.ts';
 import { createLambda } from './services/lambda.ts';
 import { createLogs } from './services/logs.ts';
+import { createS3 } from './services/s3.ts';
 import { createScheduler } from './services/scheduler.ts';
+import { createSchemas } from './services/schemas.ts';
 import { createSes } from './services/ses.ts';
+import { createSns } from './services/sns.ts';
 import { createSqs } from './services/sqs.ts';
 import { createSsm } from './services/ssm.ts';
 import type { Service } from './types.ts';
@@ -26,9 +29,12 @@ export function createServices(core: Core): { all: Service[]; accepted: readonly
     createSsm(cloud),
     createDynamoDb(cloud),
     createSqs(cloud),
+    createS3(cloud),
+    createSns(cloud),
     createSes(cloud),
     createEvents(cloud),
     createScheduler(cloud),
+    createSchemas(cloud),
     createCognitoIdp(cloud),
     createApiGatewayV2(cloud),
     createApiGateway(cloud),
