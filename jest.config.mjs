@@ -17,6 +17,8 @@ export default {
       { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
+  // What `npm run generate` keeps there is no snapshot of Jest's.
+  modulePathIgnorePatterns: ['<rootDir>/infra/snapshots'],
   transformIgnorePatterns: ['/node_modules/(?!@middy/)'],
   moduleNameMapper: { '^@middy/([^/]+)$': '<rootDir>/node_modules/@middy/$1/index.js' },
 };

@@ -82,16 +82,6 @@ class Writer {
   constructor(source: DocumentSource, dialect: Dialect) {
     this.#source = source;
     this.#dialect = dialect;
-    this.#schemas.set('Pagination', this.#schema(paginationSchema, 'output'));
-    this.#schemas.set('Links', {
-      type: 'object',
-      description: 'What can be done from here, by relation',
-      additionalProperties: {
-        type: 'object',
-        required: ['href', 'method'],
-        properties: { href: { type: 'string' }, method: { type: 'string' } },
-      },
-    });
     this.#schemas.set('Failure', failureSchema);
     this.#schemas.set('Problem', problemSchema);
   }
@@ -239,8 +229,8 @@ class Writer {
     };
     const required = ['success', ...(data ? ['data'] : []), 'timestamp', 'requestId'];
     if (contract.list) {
-      properties.pagination = { $ref: '#/components/schemas/Pagination' };
-      properties._links = { $ref: '#/components/schemas/Links' };
+      properties.pagination = this.#named('Pagination', () => this.#schema(paginationSchema, 'output'));
+      properties._links = this.#named('ListLinks', () => listLinksSchema);
       required.push('pagination', '_links');
     }
     return { type: 'object', required, properties };
@@ -316,7 +306,11 @@ class Writer {
   #resource(schema: z.ZodType): Json {
     const name = this.#source.resources.get(schema);
     if (!name) return this.#schema(schema, 'input');
-    if (!this.#schemas.has(name)) this.#schemas.set(name, this.#schema(schema, 'input'));
+    return this.#named(name, () => this.#schema(schema, 'input'));
+  }
+
+  #named(name: string, describe: () => Json): Json {
+    if (!this.#schemas.has(name)) this.#schemas.set(name, describe());
     return { $ref: `#/components/schemas/${name}` };
   }
 
@@ -342,6 +336,15 @@ function header(name: string, description: string, maxLength?: number): Json {
   };
 }
 
+const listLinksSchema = {
+  type: 'object',
+  description: 'The pages around this one, by relation',
+  additionalProperties: {
+    type: 'object',
+    required: ['href', 'method'],
+    properties: { href: { type: 'string' }, method: { type: 'string' } },
+  },
+};
 const codes = Object.keys(errorTable);
 const failureSchema = {
   type: 'object',
