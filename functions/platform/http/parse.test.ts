@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import * as z from 'zod';
 import { contract } from '../../../shared/contracts/contract.ts';
 import { listQuery } from '../../../shared/contracts/list.ts';
@@ -139,4 +140,30 @@ describe('query', () => {
       last: { href: href(5), method: 'GET' },
     });
   });
+});
+
+test('whatever is sent, the answer is a refusal that names fields, never a failure of ours', async () => {
+  const name = fc.oneof(
+    fc.string(),
+    fc.constantFrom('__proto__', 'constructor', 'toString', 'fields', 'expand', 'name', 'lines', 'dryRun'),
+  );
+  const text = fc.string({ unit: 'binary' });
+  const request = fc.record({
+    params: fc.record({ id: fc.oneof(text, fc.constant('thg_1')) }),
+    query: fc.dictionary(name, fc.oneof(text, fc.array(text, { maxLength: 3 })), { maxKeys: 4 }),
+    headers: fc.dictionary(
+      fc.constantFrom('accept', 'if-match', 'if-none-match', 'x-request-id', 'cookie', 'authorization', 'api-version'),
+      text,
+    ),
+    body: fc.oneof(fc.json(), text, fc.object({ key: name, maxDepth: 3 }), fc.constant({ name: 'a', lines: [] })),
+  });
+  await fc.assert(
+    fc.asyncProperty(request, async (input) => {
+      const { statusCode, json } = await place.call(input);
+      if (statusCode >= 500) throw new Error(`${statusCode} ${JSON.stringify(json)}`);
+      if (json.error?.code === 'VALIDATION_ERROR' && json.error.details.fields.length === 0)
+        throw new Error('no field');
+    }),
+    { numRuns: 1_000 },
+  );
 });

@@ -38,9 +38,17 @@ export function parse(contract: Contract): HttpMiddleware {
 
       checkHeaders(exchange, problems);
       readBody(exchange, contract, problems);
-      if (problems.length > 0) throw new AppError('VALIDATION_ERROR', { details: { fields: problems } });
+      if (problems.length > 0) throw refusal(problems);
     },
   };
+}
+
+/** A body can be wrong in tens of thousands of places; nobody reads more than these. */
+const MAX_PROBLEMS = 100;
+function refusal(problems: readonly FieldProblem[]): AppError {
+  const fields = problems.slice(0, MAX_PROBLEMS);
+  const total = problems.length;
+  return new AppError('VALIDATION_ERROR', { details: total > fields.length ? { fields, total } : { fields } });
 }
 
 /** Repeated parameters become arrays where the schema takes arrays, and are a problem elsewhere. */
