@@ -45,6 +45,17 @@ export function idFromDigest(kind: IdKind, digest: Uint8Array): string {
   return `${idPrefixes[kind]}_${encode(digest)}`;
 }
 
+/** The least id of a moment: every id made at it or later sorts after it. For ranges over ids. */
+export function leastIdOf(kind: IdKind, moment: Date): string {
+  let time = Math.max(0, moment.getTime());
+  let text = '';
+  for (let i = 0; i < 10; i++) {
+    text = alphabet[time % 32] + text;
+    time = Math.floor(time / 32);
+  }
+  return `${idPrefixes[kind]}_${text}${'0'.repeat(16)}`;
+}
+
 /** Schema of an id of one kind. */
 export function idSchema<K extends IdKind>(kind: K) {
   return z

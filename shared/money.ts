@@ -5,7 +5,19 @@
 import * as z from 'zod';
 
 /** Decimals of each currency that the platform trades in (ISO 4217 exponents). */
-export const currencyDecimals = { GBP: 2, EUR: 2, USD: 2, CHF: 2, SEK: 2, NOK: 2, DKK: 2, AUD: 2, CAD: 2, JPY: 0, KWD: 3 } as const;
+export const currencyDecimals = {
+  GBP: 2,
+  EUR: 2,
+  USD: 2,
+  CHF: 2,
+  SEK: 2,
+  NOK: 2,
+  DKK: 2,
+  AUD: 2,
+  CAD: 2,
+  JPY: 0,
+  KWD: 3,
+} as const;
 export type Currency = keyof typeof currencyDecimals;
 export const currencies = Object.keys(currencyDecimals) as [Currency, ...Currency[]];
 export const currencySchema = z.enum(currencies).meta({ example: 'GBP' });
@@ -35,9 +47,27 @@ export function toDecimal(minor: number, currency: Currency): string {
   return decimals === 0 ? sign + digits : `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
+/** Amounts beyond this are alike to filters and sorts. */
+const MAX_THOUSANDTHS = 999_999_999_999;
+/**
+ * An amount in thousandths of its currency's unit, whatever its decimals: what filters and sorts over several currencies compare. Takes
+ * a decimal text with up to three decimals, or minor units with their currency.
+ */
+export function toThousandths(amount: string): number;
+export function toThousandths(minor: number, currency: Currency): number;
+export function toThousandths(amount: string | number, currency?: Currency): number {
+  if (typeof amount === 'number')
+    return Math.min(MAX_THOUSANDTHS, amount * 10 ** (3 - (currency ? currencyDecimals[currency] : 0)));
+  const [whole = '', fraction = ''] = amount.split('.');
+  return Math.min(MAX_THOUSANDTHS, Number(whole + fraction.slice(0, 3).padEnd(3, '0')));
+}
+
 /** An amount as clients write it: a decimal string, or a JSON number that is read by its digits. Currency decides the decimals. */
 export const amountInput = z
-  .union([z.string().regex(/^\d{1,10}(\.\d{1,4})?$/, 'must be a decimal amount such as "12.50"'), z.number().min(0).max(90_000_000)])
+  .union([
+    z.string().regex(/^\d{1,10}(\.\d{1,4})?$/, 'must be a decimal amount such as "12.50"'),
+    z.number().min(0).max(90_000_000),
+  ])
   .meta({ example: '12.50' });
 /** An amount as the API writes it. */
 export const amountOutput = z.string().meta({ example: '12.50' });

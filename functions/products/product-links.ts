@@ -8,7 +8,10 @@ import { links } from '../platform/http.ts';
 import type { Product } from './product.table.ts';
 import { canChange } from './product.ts';
 
-export function productLinks(product: Product, context: { actor: Actor; face: 'browser' | 'partner' }) {
+export function productLinks(
+  product: Pick<Product, 'id' | 'seller' | 'deletedAt'>,
+  context: { actor: Actor; face: 'browser' | 'partner' },
+) {
   const params = { id: product.id };
   const changeable = canChange(product, context.actor, scopeOf(context.actor.role, 'products:write'));
   return links(context, {

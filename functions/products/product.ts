@@ -26,7 +26,7 @@ export function canSee(product: Product, who: Who): boolean {
 }
 
 /** Whether somebody who holds `products:write` in a scope may change the product. */
-export function canChange(product: Product, who: Who, scope: Scope | undefined): boolean {
+export function canChange(product: Pick<Product, 'seller' | 'deletedAt'>, who: Who, scope: Scope | undefined): boolean {
   if (product.deletedAt !== undefined || scope === undefined) return false;
   return scope === 'any' || product.seller === sellerOf(who);
 }

@@ -16,7 +16,7 @@ export const listOrders = contract({
   path: '/orders',
   summary: 'List orders',
   description:
-    'Who may read only their own orders sees those that they placed and those that were placed with them as the seller. `search` finds order numbers by their beginning. Amounts are compared as numbers, whatever the currency.',
+    'Who may read only their own orders sees those that they placed and those that were placed with them as the seller. `search` finds order numbers by their beginning, and answers in the order of the numbers. Amounts are compared as numbers, whatever the currency.',
   permission: 'orders:read',
   partner: true,
   query: z

@@ -15,7 +15,7 @@ export const listProducts = contract({
   path: '/products',
   summary: 'List products',
   description:
-    'Published products by default. Sellers see their own drafts and archived products with `status`, staff see everybody’s. `search` finds beginnings of words in name, stock code and tags. Amounts are compared as numbers, whatever the currency.',
+    'Staff see all products, everybody else the published ones; with `status`, sellers see their own drafts and archived products too. `search` finds beginnings of words in name, stock code and tags. Amounts are compared as numbers, whatever the currency.',
   permission: 'products:read',
   partner: true,
   query: z
@@ -37,7 +37,9 @@ export const listProducts = contract({
         .regex(/^(house|me|usr_[0-7][0-9A-HJKMNP-TV-Z]{25})$/, 'must be a user id, house or me')
         .optional()
         .meta({ description: 'Who sells or created it: a user id, house for the company, or me', example: 'house' }),
-      status: productStatus.optional().meta({ description: 'published when left out' }),
+      status: productStatus
+        .optional()
+        .meta({ description: 'Everybody but staff sees only their own of what is not published' }),
       inStock: z
         .enum(['true', 'false'])
         .transform((text) => text === 'true')
