@@ -1,1 +1,3 @@
 export { handler as getUser } from './get-user.ts';
+export { handler as listUsers } from './list-users.ts';
+export { handler as onUserChangedIndex } from './on-user-changed.index.ts';
