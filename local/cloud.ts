@@ -150,7 +150,7 @@ export function createCore(options: CoreOptions): Core {
 }
 
 /** The whole body, whatever kind a service answered with. */
-export async function readBody(body: AwsResponse['body']): Promise<Buffer> {
+async function readBody(body: AwsResponse['body']): Promise<Buffer> {
   if (body === undefined) return Buffer.alloc(0);
   if (typeof body === 'string' || Buffer.isBuffer(body)) return Buffer.from(body);
   const chunks: Buffer[] = [];

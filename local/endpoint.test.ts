@@ -2,7 +2,9 @@ import { mkdtempSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { GetFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type LocalPlatform, startLocal } from './runner.ts';
 import { writeAssembly } from './testing/fixture-assembly.ts';
@@ -13,7 +15,9 @@ describe('the endpoint', () => {
   let platform: LocalPlatform;
   beforeAll(async () => {
     platform = await startLocal({
-      assembly: writeAssembly({}),
+      assembly: writeAssembly({
+        S: { template: { Resources: { Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'files' } } } } },
+      }),
       stateDir: mkdtempSync(join(tmpdir(), 'state-')),
       quiet: true,
     });
@@ -66,6 +70,31 @@ describe('the endpoint', () => {
     const unknownKey =
       'AWS4-HMAC-SHA256 Credential=AKIANOBODY/20261121/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0';
     expect((await ask('/bucket/key', { authorization: unknownKey })).body).toContain('<Code>InvalidAccessKeyId</Code>');
+  });
+
+  test('objects with any name and a streamed body pass with the SDK as it is', async () => {
+    const s3 = new S3Client({ endpoint: platform.endpoint, region: 'us-east-1', credentials });
+    const Key = 'a b/ü+(1)!~*.txt';
+    async function* chunks() {
+      yield Buffer.from('hello ');
+      yield Buffer.from('world');
+    }
+    await s3.send(new PutObjectCommand({ Bucket: 'files', Key, Body: Readable.from(chunks()), ContentLength: 11 }));
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'files', Key }));
+    expect(await Body?.transformToString()).toBe('hello world');
+    const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket: 'files', Prefix: 'a b/' }));
+    expect(Contents?.map((object) => object.Key)).toEqual([Key]);
+    await expect(s3.send(new GetObjectCommand({ Bucket: 'files', Key: 'none' }))).rejects.toMatchObject({
+      name: 'NoSuchKey',
+    });
+    const foreign = new S3Client({
+      endpoint: platform.endpoint,
+      region: 'us-east-1',
+      credentials: { ...credentials, secretAccessKey: 'x' },
+    });
+    await expect(foreign.send(new GetObjectCommand({ Bucket: 'files', Key }))).rejects.toMatchObject({
+      name: 'SignatureDoesNotMatch',
+    });
   });
 
   test('an operation that needs a signature is refused without one', async () => {

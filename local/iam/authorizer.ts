@@ -60,9 +60,6 @@ export class Authorizer {
     if (role === undefined) throw new AwsError('NoSuchEntity', `The role ${roleArn} cannot be found.`, 404);
     return role;
   }
-  hasRole(roleArn: string): boolean {
-    return this.#roles.has(roleArn);
-  }
 
   attachResourcePolicy(resourceArn: string, policy: PolicyDocument): void {
     const policies = this.#resourcePolicies.get(resourceArn) ?? new Map();

@@ -1,6 +1,6 @@
 /**
  * AWS Lambda. Operations: Invoke (RequestResponse, Event, DryRun; log tail), GetFunction, GetFunctionConfiguration,
- * ListFunctions, ListVersionsByFunction, ListAliases, GetAlias, ListEventSourceMappings, GetPolicy is not there.
+ * ListFunctions, ListVersionsByFunction, ListAliases, ListEventSourceMappings.
  * Resource types: Function, Version, Alias, Permission, EventSourceMapping (SQS, DynamoDB streams), EventInvokeConfig, Url,
  * LayerVersion, custom resources and Custom::CDKBucketDeployment.
  * Differs from AWS: functions run in worker threads of one process (Node runtimes only; process.chdir does not work and the
@@ -146,11 +146,14 @@ function permission(functionArn: string, properties: JsonObject): PolicyStatemen
     Resource: functionArn,
     Principal: principal === '*' ? '*' : isService ? { Service: principal } : { AWS: arn },
   };
+  const equals: Record<string, string> = {};
+  if (properties.SourceAccount !== undefined) equals['AWS:SourceAccount'] = String(properties.SourceAccount);
+  if (properties.FunctionUrlAuthType !== undefined) {
+    equals['lambda:FunctionUrlAuthType'] = String(properties.FunctionUrlAuthType);
+  }
   const condition: NonNullable<PolicyStatement['Condition']> = {};
   if (properties.SourceArn !== undefined) condition.ArnLike = { 'AWS:SourceArn': String(properties.SourceArn) };
-  if (properties.SourceAccount !== undefined)
-    condition.StringEquals = { 'AWS:SourceAccount': String(properties.SourceAccount) };
-  // Locally a function URL is asked through its own rights; the key that AWS adds is always the URL's own type.
+  if (Object.keys(equals).length > 0) condition.StringEquals = equals;
   if (Object.keys(condition).length > 0) statement.Condition = condition;
   return statement;
 }
