@@ -107,6 +107,10 @@ test('What can not run here is refused with its name', async () => {
   expect((await call('POST', '/schedules/a', schedule('rate(1 day)', { Target: universal }))).body.message).toMatch(
     /aws-sdk:dynamodb/,
   );
+  const broken = { Arn: 'arn:aws:lambda:us-east-1:000000000000:function:f', RoleArn: role, Input: '{' };
+  expect((await call('POST', '/schedules/a', schedule('rate(1 day)', { Target: broken }))).body.message).toMatch(
+    /JSON/,
+  );
   expect((await call('POST', '/schedules/a', schedule('rate(1 fortnight)'))).body.__type).toBe('ValidationException');
   expect((await call('POST', '/schedules/a?x=1', schedule('rate(1 day)', { GroupName: 'none' }))).status).toBe(404);
   await close();

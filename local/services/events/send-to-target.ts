@@ -78,7 +78,7 @@ export async function sendToDeadLetterQueue(
     [failure.sourceAttribute ?? 'RULE_ARN']: sourceArn,
     TARGET_ARN: targetArn,
     ERROR_CODE: error instanceof AwsError ? error.code : 'INTERNAL_ERROR',
-    ERROR_MESSAGE: error instanceof Error ? error.message : String(error),
+    ERROR_MESSAGE: (error instanceof Error && error.message) || String(error),
     RETRY_ATTEMPTS: String(attempts),
   };
   if (isRetryable(error)) values.EXHAUSTED_RETRY_CONDITION = 'MaximumRetryAttempts';

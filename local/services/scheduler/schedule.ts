@@ -61,13 +61,26 @@ export function makeSchedule(cloud: Cloud, input: JsonObject, created?: number):
   };
 }
 
-function assertTarget({ Arn, EventBridgeParameters }: ScheduleTarget): void {
+function assertTarget({ Arn, Input, EventBridgeParameters }: ScheduleTarget): void {
   if (Arn.startsWith('arn:aws:scheduler:::')) {
     throw new AwsError('ValidationException', `Universal target ${Arn} is not supported by the local platform.`);
   }
   assertSupportedTarget(Arn);
   if (Arn.split(':')[2] === 'events' && !EventBridgeParameters) {
     throw new AwsError('ValidationException', 'EventBridgeParameters are required for an event bus.');
+  }
+  const needsJson = ['events', 'lambda'].includes(Arn.split(':')[2] ?? '');
+  if (needsJson && Input !== undefined && !isJson(Input.replace(/<aws\.scheduler\.[\w-]+>/g, '0'))) {
+    throw new AwsError('ValidationException', `Input for ${Arn} must be valid JSON.`);
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 
