@@ -49,11 +49,6 @@ export class ApiStack extends Stack {
     new CfnOutput(this, 'PartnerApiUrl', {
       value: `https://${partner.ref}.execute-api.${this.region}.${this.urlSuffix}/${PARTNER_STAGE}`,
     });
-    new StringParameter(this, 'ApiHost', {
-      parameterName: parameterName(config.name, 'api-host'),
-      description: 'Host name of the browser face, for previews of the web application',
-      stringValue: this.browserHost,
-    });
   }
 
   #logs(id: string, name: string, platform: Platform): LogGroup {
