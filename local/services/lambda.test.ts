@@ -193,3 +193,39 @@ describe('lambda', () => {
     ]);
   });
 });
+
+describe('a function URL', () => {
+  test('calls its function with payload format 2.0, when a permission opens it', async () => {
+    const { cloud, service } = lambdaWith({
+      f: code(
+        'exports.handler = async (e) => ({ statusCode: 201, headers: { "x-seen": e.rawPath }, body: e.requestContext.http.method + e.body });',
+      ),
+    });
+    const declare = (type: string, properties: JsonObject) =>
+      service.resources[type]?.({ stack: 'S', logicalId: 'Url', type, properties });
+    const created = await declare('AWS::Lambda::Url', { TargetFunctionArn: 'f', AuthType: 'NONE' });
+    await declare('AWS::Lambda::Permission', {
+      FunctionName: 'f',
+      Action: 'lambda:InvokeFunctionUrl',
+      Principal: '*',
+      FunctionUrlAuthType: 'NONE',
+    });
+    expect((cloud as FakeCloud).calls.policies[0]?.[1].Statement[0]?.Condition).toEqual({
+      StringEquals: { 'lambda:FunctionUrlAuthType': 'NONE' },
+    });
+    const path = `${new URL(String(created?.attributes?.FunctionUrl)).pathname}deep/er`;
+    const answer = await service.unsigned?.({
+      service: '',
+      region: 'us-east-1',
+      method: 'POST',
+      path,
+      query: new URLSearchParams(),
+      headers: {},
+      body: Buffer.from('!'),
+      caller: { kind: 'anonymous' },
+      requestId: 'r',
+    });
+    expect(answer).toMatchObject({ status: 201, headers: { 'x-seen': '/deep/er' }, body: 'POST!' });
+    await service.stop?.();
+  });
+});
