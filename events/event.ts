@@ -65,7 +65,7 @@ export interface Envelope<D = unknown> {
   /** Id of the entity. */
   subject: string;
   time: string;
-  /** `<registry>/<area>/<Name>.v<version>.json` */
+  /** `urn:mewayz:event:<area>:<Name>:v<version>`: a name, because the schemas are wherever a company publishes them. */
   dataschema: string;
   datacontenttype: 'application/json';
   /** Id of the request that set it off; the same through everything that follows from it. */
@@ -84,6 +84,10 @@ export function sourceOf(e: EventDeclaration): string {
 /** The CloudEvents type: name and version. */
 export function typeOf(e: EventDeclaration): string {
   return `mewayz.${e.area}.${e.name}.v${e.version}`;
+}
+/** Name of the JSON Schema of the envelope, as a URI. */
+export function dataschemaOf(e: EventDeclaration): string {
+  return `urn:mewayz:event:${e.area}:${e.name}:v${e.version}`;
 }
 /** Where the JSON Schema of the envelope is published, relative to the repository's `events/` folder. */
 export function schemaPathOf(e: EventDeclaration): string {

@@ -2,9 +2,10 @@
 import * as analytics from './analytics/registry.ts';
 import * as auth from './auth/registry.ts';
 import * as deployment from './deployment/registry.ts';
+import * as messaging from './messaging/registry.ts';
 import * as orders from './orders/registry.ts';
 import * as products from './products/registry.ts';
 import * as system from './system/registry.ts';
 import * as users from './users/registry.ts';
 
-export const areas = { analytics, auth, deployment, orders, products, system, users } as const;
+export const areas = { analytics, auth, deployment, messaging, orders, products, system, users } as const;

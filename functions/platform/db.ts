@@ -156,7 +156,10 @@ export const attributes = {
   events: 'ev',
   /** Number of events so far: the sequence of the last one. */
   sequence: 'sq',
-  /** Context of the last write: `{ a: actor id, y: actor type, c: correlation id, b?: causation id, t: ISO time }`. */
+  /**
+   * Context of the last write: `{ a: actor id, y: actor type, c: correlation id, b?: causation id, e?: number of events that ride on it,
+   * t: ISO time }`. Stream filters can only look at single values: `e` is there for them.
+   */
   context: 'cx',
 } as const;
 export type { Action };

@@ -265,13 +265,14 @@ function riding(entity: AnyEntity, events: readonly Ride[] | undefined, context:
   }));
 }
 
-function contextAttribute(context: WriteContext): Item {
+function contextAttribute(context: WriteContext, events: number): Item {
   const { actor, correlationId, causationId, now } = context;
   return {
     a: actor.id,
     y: actor.type,
     c: correlationId,
     ...(causationId && { b: causationId }),
+    ...(events > 0 && { e: events }),
     t: now().toISOString(),
   };
 }
@@ -295,7 +296,7 @@ function putOp(entity: AnyEntity, item: Item, options: PutOptions, context: Writ
     stored[names.pk] = key.pk;
     stored[names.sk] = key.sk;
   }
-  if (!entity.derived) stored[attributes.context] = contextAttribute(context);
+  if (!entity.derived) stored[attributes.context] = contextAttribute(context, riders.length);
   if (riders.length > 0) {
     stored[attributes.events] = riders;
     stored[attributes.sequence] = riders.length;
@@ -335,7 +336,7 @@ function updateOp(entity: AnyEntity, key: object, change: Change, context: Write
     set[attributes.entity] = entity.name;
   }
   if (!entity.derived) {
-    set[attributes.context] = contextAttribute(context);
+    set[attributes.context] = contextAttribute(context, riders.length);
     if (riders.length > 0) {
       set[attributes.events] = riders;
       add[attributes.sequence] = riders.length;

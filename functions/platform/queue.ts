@@ -11,6 +11,7 @@ import type { Db, WriteContext } from './db.ts';
 import type { Access, DeclaredHandler, QueueDeclaration } from './declaration.ts';
 import { createDb } from './dynamo.ts';
 import { logger, metrics } from './observe.ts';
+import { once } from './once.ts';
 
 /** An event of the bus with its name, by which a reaction to several tells them apart. */
 export type Received<E extends EventDeclaration> = E extends EventDeclaration
@@ -62,9 +63,9 @@ export function queue<const On extends readonly EventDeclaration[], const A exte
   settings: QueueSettings<On, A> & Running<On, A>,
 ): DeclaredHandler<QueueDeclaration> {
   const { run, runBatch, ...declared } = settings;
+  const observed = once(() => ({ log: logger(settings.id), meter: metrics(settings.id) }));
   const handle = async (batch: SQSEvent, lambda: Context): Promise<SQSBatchResponse> => {
-    const log = logger(settings.id);
-    const meter = metrics(settings.id);
+    const { log, meter } = observed();
     const failed: string[] = [];
     const surroundings = (cause?: Envelope): Surroundings<A> => {
       const now = new Date();

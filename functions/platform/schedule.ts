@@ -6,6 +6,7 @@ import type { Db } from './db.ts';
 import type { Access, DeclaredHandler, ScheduleDeclaration } from './declaration.ts';
 import { createDb } from './dynamo.ts';
 import { logger, metrics } from './observe.ts';
+import { once } from './once.ts';
 
 export interface ScheduleContext<A extends Access> {
   readonly db: Db<A>;
@@ -27,9 +28,9 @@ interface ScheduleSettings<A extends Access> {
 
 export function schedule<const A extends Access>(settings: ScheduleSettings<A>): DeclaredHandler<ScheduleDeclaration> {
   const { run, ...declared } = settings;
+  const observed = once(() => ({ log: logger(settings.id), meter: metrics(settings.id) }));
   const handle = async (_event: unknown, lambda: Context): Promise<void> => {
-    const log = logger(settings.id);
-    const meter = metrics(settings.id);
+    const { log, meter } = observed();
     const now = new Date();
     const remainingMs = () => lambda.getRemainingTimeInMillis();
     log.resetKeys();

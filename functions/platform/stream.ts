@@ -10,6 +10,7 @@ import type { Db } from './db.ts';
 import type { Access, DeclaredHandler, StreamDeclaration } from './declaration.ts';
 import { createDb } from './dynamo.ts';
 import { logger, metrics } from './observe.ts';
+import { once } from './once.ts';
 
 /** One change of one item, with the platform's own attributes. */
 export interface Change {
@@ -52,9 +53,9 @@ export function stream<const A extends Access>(
   settings: StreamSettings<A> & Running<A>,
 ): DeclaredHandler<StreamDeclaration> {
   const { run, runBatch, ...declared } = settings;
+  const observed = once(() => ({ log: logger(settings.id), meter: metrics(settings.id) }));
   const handle = async (batch: DynamoDBStreamEvent, lambda: Context): Promise<DynamoDBBatchResponse> => {
-    const log = logger(settings.id);
-    const meter = metrics(settings.id);
+    const { log, meter } = observed();
     const now = new Date();
     log.resetKeys();
     log.appendKeys({ requestId: lambda.awsRequestId });

@@ -1,0 +1,1 @@
+export { handler as publishEvents } from './publish-events.ts';
