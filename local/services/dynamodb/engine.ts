@@ -109,19 +109,22 @@ function spawnTied(binary: string, args: string[]): ChildProcess {
 function findBinary(): string {
   const name = `@dynoxide/${process.platform}-${process.arch}`;
   const program = process.platform === 'win32' ? 'dynoxide.exe' : 'dynoxide';
-  try {
-    const manifest = createRequire(join(process.cwd(), 'package.json')).resolve(`${name}/package.json`);
-    return join(manifest, '..', program);
-  } catch {
-    const onPath = (process.env.PATH ?? '')
-      .split(delimiter)
-      .map((folder) => join(folder, program))
-      .find((file) => existsSync(file));
-    if (onPath) return onPath;
-    throw new Error(
-      `No DynamoDB engine: the package ${name} is not installed. Install dynoxide on PATH, or name an endpoint of DynamoDB Local in DYNAMODB_ENDPOINT.`,
-    );
+  // Seen from where the process works and from the program that it runs: one of them lies in the project.
+  for (const place of [join(process.cwd(), 'package.json'), process.argv[1] ?? '']) {
+    try {
+      return join(createRequire(place).resolve(`${name}/package.json`), '..', program);
+    } catch {
+      // Not there; the next place may have it.
+    }
   }
+  const onPath = (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, program))
+    .find((file) => existsSync(file));
+  if (onPath) return onPath;
+  throw new Error(
+    `No DynamoDB engine: the package ${name} is not installed. Install dynoxide on PATH, or name an endpoint of DynamoDB Local in DYNAMODB_ENDPOINT.`,
+  );
 }
 
 /** A former run that was killed a moment ago may still hold the file. */
