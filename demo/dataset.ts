@@ -107,12 +107,11 @@ function mostFrequent<T>(values: readonly T[]): T | undefined {
   return best;
 }
 
-/**
- * Days of sales that a product has in stock, and the floor under it. The file knows no stock: this is made up so that every order of the
- * demo can be placed and a few products run low.
- */
+/** The file knows no stock: it is made up so that every order of the file can be placed, while a few other products are low or out. */
 const STOCK_FLOOR = 60;
-const LOW_STOCK_EVERY = 45;
+const LOW_STOCK_EVERY = 25;
+/** Invoices at the end of the file whose products never run low, so that the demo can place them. */
+const NEWEST_INVOICES = 400;
 
 export function readDataset(csv: string): { products: DemoProduct[]; orders: DemoOrder[]; report: Report } {
   const report: Report = { rows: 0, used: 0, leftOut: { unreadable: 0, fee: 0, return: 0, unpriced: 0 } };
@@ -164,10 +163,13 @@ export function readDataset(csv: string): { products: DemoProduct[]; orders: Dem
     report.used++;
   }
 
+  const inOrder = [...orders.values()].sort((a, b) => a.at.getTime() - b.at.getTime());
+  const current = new Set(inOrder.slice(-NEWEST_INVOICES).flatMap(({ lines }) => lines.map(({ sku }) => sku)));
+
   const products = [...goods].sort().map(([sku, facts], index): DemoProduct => {
     const name = tidyName(mostFrequent(facts.names) ?? `Item ${sku}`);
     const price = mostFrequent(facts.prices.sort((a, b) => a.at.localeCompare(b.at)).map((p) => p.price)) ?? 0;
-    const low = index % LOW_STOCK_EVERY === 7;
+    const low = index % LOW_STOCK_EVERY === 7 && !current.has(sku);
     return {
       sku,
       name,
@@ -175,9 +177,9 @@ export function readDataset(csv: string): { products: DemoProduct[]; orders: Dem
       tags: tagsOf(name),
       price,
       status: price > 0 ? 'published' : 'draft',
-      stock: low ? 4 + (index % 5) : STOCK_FLOOR + Math.round(facts.sold / 4),
+      stock: low ? index % 9 : STOCK_FLOOR + facts.sold,
       lowStockThreshold: 10,
     };
   });
-  return { products, orders: [...orders.values()].sort((a, b) => a.at.getTime() - b.at.getTime()), report };
+  return { products, orders: inOrder, report };
 }

@@ -8,7 +8,7 @@ interface Link {
 }
 interface Readiness {
   status: 'ready' | 'degraded';
-  checks: Record<string, { status: string; milliseconds?: number }>;
+  dependencies: Record<string, { status: 'up' | 'down'; milliseconds: number }>;
 }
 type State =
   | { kind: 'asking' }
@@ -17,7 +17,9 @@ type State =
 
 const RETRY_MS = 5_000;
 
-async function ask(path: string): Promise<{ status: number; body: { data?: unknown; _links?: unknown } }> {
+async function ask(
+  path: string,
+): Promise<{ status: number; body: { data?: unknown; error?: { details?: Record<string, unknown> } } }> {
   const response = await fetch(path, { headers: { accept: 'application/json' }, signal: AbortSignal.timeout(10_000) });
   return { status: response.status, body: await response.json() };
 }
@@ -33,7 +35,10 @@ export function ApiOverview() {
       try {
         const [ready, root] = await Promise.all([ask('/api/v1/ready'), ask('/api/v1/')]);
         if (gone) return;
-        const readiness = (ready.body.data ?? { status: 'degraded', checks: {} }) as Readiness;
+        const readiness = (ready.body.data ?? {
+          status: 'degraded',
+          dependencies: (ready.body.error?.details?.dependencies as Readiness['dependencies']) ?? {},
+        }) as Readiness;
         const links = ((root.body.data as { _links?: Record<string, Link> } | undefined)?._links ?? {}) as Record<
           string,
           Link
@@ -73,16 +78,14 @@ export function ApiOverview() {
       )}
       {state.kind === 'answered' && (
         <>
-          <ul className="grid gap-3 sm:grid-cols-3">
-            {Object.entries(state.readiness.checks).map(([name, check]) => (
+          <ul className="grid gap-3 sm:grid-cols-4">
+            {Object.entries(state.readiness.dependencies).map(([name, check]) => (
               <li key={name} className="rounded-xl border border-(--line) px-4 py-3">
                 <p className="text-sm text-(--muted)">{name}</p>
-                <p className={`font-medium ${check.status === 'ok' ? 'text-(--good)' : 'text-(--bad)'}`}>
+                <p className={`font-medium ${check.status === 'up' ? 'text-(--good)' : 'text-(--bad)'}`}>
                   {check.status}
                 </p>
-                {check.milliseconds !== undefined && (
-                  <p className="font-mono text-xs text-(--muted)">{check.milliseconds.toFixed(0)} ms</p>
-                )}
+                <p className="font-mono text-xs text-(--muted)">{check.milliseconds} ms</p>
               </li>
             ))}
           </ul>
