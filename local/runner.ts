@@ -109,6 +109,7 @@ async function provisionAll(assembly: Assembly, core: Core, services: readonly S
     readParameter: (name) => core.cloud.readParameter(name),
   });
   core.authorizer.endRun();
+  for (const service of services) await service.provisioned?.();
   return outputs;
 }
 

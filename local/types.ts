@@ -112,6 +112,8 @@ export interface Service {
   /** Which rights the request needs; the endpoint checks all before `handle`. An operation that is not known: throw UnknownOperationException. */
   rights(request: AwsRequest): RequiredRight[] | Promise<RequiredRight[]>;
   handle(request: AwsRequest): Promise<AwsResponse>;
+  /** After each provisioning, also that of a changed assembly: what was not declared again may end. */
+  provisioned?(): Promise<void>;
   /** After all resources of all stacks exist: begin timers, pollers, listeners. */
   start?(): Promise<void>;
   /** Stop timers and children; all that was acknowledged is on disk before and after. */

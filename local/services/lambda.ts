@@ -118,6 +118,7 @@ export function createLambda(cloud: Cloud, options: LambdaOptions = {}): Service
       const url = urls.get(id);
       return url === undefined ? undefined : answerFunctionUrl(url, rest, request, cloud, functions);
     },
+    provisioned: () => eventSources.endUndeclared(),
     async start() {
       asyncEvents.resume();
       eventSources.start();

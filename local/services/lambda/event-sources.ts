@@ -27,6 +27,7 @@ export class EventSources {
   readonly #functions: Functions;
   readonly #store: LambdaStore;
   readonly #sources = new Map<string, { mapping: Mapping; source: Source; enabled: boolean }>();
+  readonly #declared = new Set<string>();
   #started = false;
 
   constructor(cloud: Cloud, functions: Functions, store: LambdaStore) {
@@ -42,6 +43,7 @@ export class EventSources {
     const { definition } = this.#functions.find(target);
     const mappingArn = `arn:aws:lambda:${this.#cloud.region}:${this.#cloud.accountId}:event-source-mapping:${id}`;
     const created = { ref: id, attributes: { Id: id, EventSourceMappingArn: mappingArn } };
+    this.#declared.add(id);
     const former = this.#sources.get(id);
     if (former !== undefined) {
       if (JSON.stringify(former.mapping.properties) === JSON.stringify(properties)) return created;
@@ -58,6 +60,16 @@ export class EventSources {
     this.#sources.set(id, { mapping, source, enabled });
     if (this.#started && enabled) source.start();
     return created;
+  }
+
+  /** Ends the pollers of mappings that the last provisioning did not declare. */
+  async endUndeclared(): Promise<void> {
+    for (const [id, { source }] of this.#sources) {
+      if (this.#declared.has(id)) continue;
+      this.#sources.delete(id);
+      await source.stop();
+    }
+    this.#declared.clear();
   }
 
   start(): void {
