@@ -11,6 +11,7 @@ import { patternOf } from '../../events/event.ts';
 import type { QueueDeclaration } from '../../functions/platform/declaration.ts';
 import { constructId, functionName } from '../names.ts';
 import type { Platform } from '../platform.ts';
+import { DeadLetters } from './dead-letters.ts';
 import { DeclaredFunction, timeoutOf } from './declared-function.ts';
 import type { Deployments } from './deployments.ts';
 
@@ -23,7 +24,7 @@ export class Reaction extends Construct {
   constructor(scope: Construct, declaration: QueueDeclaration, platform: Platform, deployments?: Deployments) {
     super(scope, `${constructId(declaration.id)}Reaction`);
     const name = functionName(platform.config.name, declaration.id);
-    const deadLetters = deadLetterQueue(this, name, platform, declaration.errorImpact);
+    const { queue: deadLetters } = new DeadLetters(this, name, platform, declaration.errorImpact);
     const queue = new Queue(this, 'Queue', {
       queueName: name,
       encryption: QueueEncryption.SQS_MANAGED,
@@ -74,26 +75,4 @@ export class Reaction extends Construct {
     });
     waiting.addAlarmAction(new SnsAction(platform.alarmTopic()));
   }
-}
-
-/** A queue for what could not be worked on, kept for two weeks, with an alarm from the first message on. */
-export function deadLetterQueue(scope: Construct, name: string, platform: Platform, impact: string): Queue {
-  const queue = new Queue(scope, 'DeadLetters', {
-    queueName: `${name}-dead`,
-    encryption: QueueEncryption.SQS_MANAGED,
-    enforceSSL: true,
-    retentionPeriod: Duration.days(14),
-    removalPolicy: RemovalPolicy.DESTROY,
-  });
-  const alarm = new Alarm(scope, 'DeadLettersAlarm', {
-    alarmName: `${name}-dead-letters`,
-    alarmDescription: `Messages were given up. ${impact}`,
-    metric: queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' }),
-    threshold: 1,
-    evaluationPeriods: 1,
-    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-    treatMissingData: TreatMissingData.NOT_BREACHING,
-  });
-  alarm.addAlarmAction(new SnsAction(platform.alarmTopic()));
-  return queue;
 }

@@ -5,15 +5,15 @@ import { Construct } from 'constructs';
 import type { ScheduleDeclaration } from '../../functions/platform/declaration.ts';
 import { constructId, functionName } from '../names.ts';
 import type { Platform } from '../platform.ts';
+import { DeadLetters } from './dead-letters.ts';
 import { DeclaredFunction } from './declared-function.ts';
 import type { Deployments } from './deployments.ts';
-import { deadLetterQueue } from './reaction.ts';
 
 export class ScheduledFunction extends Construct {
   constructor(scope: Construct, declaration: ScheduleDeclaration, platform: Platform, deployments?: Deployments) {
     super(scope, `${constructId(declaration.id)}Schedule`);
     const name = functionName(platform.config.name, declaration.id);
-    const failures = deadLetterQueue(this, name, platform, declaration.errorImpact);
+    const { queue: failures } = new DeadLetters(this, name, platform, declaration.errorImpact);
     const fn = new DeclaredFunction(this, declaration, platform, { deployments });
     const role = new Role(this, 'SchedulerRole', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com'),

@@ -8,9 +8,9 @@ import { Construct } from 'constructs';
 import type { StreamDeclaration } from '../../functions/platform/declaration.ts';
 import { constructId, functionName } from '../names.ts';
 import type { Platform } from '../platform.ts';
+import { DeadLetters } from './dead-letters.ts';
 import { DeclaredFunction } from './declared-function.ts';
 import type { Deployments } from './deployments.ts';
-import { deadLetterQueue } from './reaction.ts';
 
 /** A record that is older is given up: DynamoDB keeps its stream for 24 hours. */
 const MAX_AGE = Duration.hours(23);
@@ -20,7 +20,7 @@ export class TableConsumer extends Construct {
   constructor(scope: Construct, declaration: StreamDeclaration, platform: Platform, deployments?: Deployments) {
     super(scope, `${constructId(declaration.id)}Consumer`);
     const name = functionName(platform.config.name, declaration.id);
-    const failures = deadLetterQueue(this, name, platform, declaration.errorImpact);
+    const { queue: failures } = new DeadLetters(this, name, platform, declaration.errorImpact);
     platform.queues.push({ arn: failures.queueArn, url: failures.queueUrl });
     const streamArn = platform.tableStreamArn();
     const fn = new DeclaredFunction(this, declaration, platform, {

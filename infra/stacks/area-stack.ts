@@ -22,7 +22,7 @@ export class AreaStack extends Stack {
   constructor(scope: Construct, area: string, platform: Platform, declarations: readonly FunctionDeclaration[]) {
     const { config } = platform;
     super(scope, `Area-${area}`, {
-      stackName: stackName(config.name, area),
+      stackName: stackName(config.name, `area-${area}`),
       description: `Mewayz: the functions of ${area}`,
       env: { region: config.region },
     });
