@@ -107,6 +107,37 @@ describe('the local platform', () => {
     });
   });
 
+  test('a changed assembly gives a function its new code, and an unchanged one keeps its warm worker', async () => {
+    const write = (version: number, folder?: string) =>
+      writeAssembly(
+        {
+          S: {
+            assets: {
+              changing: { 'index.js': `exports.handler = async () => ${version};` },
+              steady: { 'index.js': 'let calls = 0; exports.handler = async () => ++calls;' },
+            },
+            template: {
+              Resources: {
+                Role: lambdaRole(),
+                Changing: lambdaFunction('changing', 'Role', { FunctionName: 'changing' }),
+                Steady: lambdaFunction('steady', 'Role', { FunctionName: 'steady' }),
+              },
+            },
+          },
+        },
+        folder,
+      );
+    const assembly = write(1);
+    const own = await startLocal({ assembly, stateDir: mkdtempSync(join(tmpdir(), 'state-')), quiet: true });
+    expect((await own.invoke('changing', {})).payload).toBe(1);
+    expect((await own.invoke('steady', {})).payload).toBe(1);
+    write(2, assembly);
+    await own.reload();
+    expect((await own.invoke('changing', {})).payload).toBe(2);
+    expect((await own.invoke('steady', {})).payload).toBe(2);
+    await own.stop();
+  });
+
   test('a second platform on the same state folder is refused', async () => {
     const stateDir = mkdtempSync(join(tmpdir(), 'state-'));
     const assembly = writeAssembly({});
