@@ -164,8 +164,10 @@ describe('rights', () => {
       const found = new Set<string>();
       for (const { Action, Resource, Condition } of statementsOf(roleOf(functionOf(declaration.id)))) {
         const keys = (Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? []) as string[];
-        const index = /\/index\/(by-\w+)/.exec(JSON.stringify(Resource))?.[1] ?? 'table';
-        for (const key of keys) for (const action of [Action].flat()) found.add(`${action} ${index} ${key}`);
+        for (const resource of [Resource].flat()) {
+          const index = /\/index\/(by-\w+)/.exec(JSON.stringify(resource))?.[1] ?? 'table';
+          for (const key of keys) for (const action of [Action].flat()) found.add(`${action} ${index} ${key}`);
+        }
       }
       expect([...found].sort()).toEqual([...wanted].sort());
     }

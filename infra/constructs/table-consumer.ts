@@ -3,7 +3,6 @@ import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import type { StreamDeclaration } from '../../functions/platform/declaration.ts';
 import { constructId, functionName } from '../names.ts';
@@ -47,7 +46,8 @@ export class TableConsumer extends Construct {
       reportBatchItemFailures: true,
       retryAttempts: 100,
       maxRecordAge: MAX_AGE,
-      onFailure: new SqsDlq(failures),
+      // The role's right to send stands above: SqsDlq would attach a second policy.
+      onFailure: { bind: () => ({ destination: failures.queueArn }) },
       filters: declaration.filters.map((filter) => FilterCriteria.filter({ ...filter })),
     });
 
