@@ -163,11 +163,14 @@ function handlerText({ area, name, params }: Shape): string {
 function testText({ area, name, permission, method, params }: Shape): string {
   const contract = camel(name);
   const hasBody = method !== 'GET' && method !== 'DELETE';
-  const call = [
-    'as: person',
+  const more = [
     ...(params.length > 0 ? [`params: ${contract}.example.params`] : []),
     ...(hasBody ? [`body: ${contract}.example.body`] : []),
-  ].join(', ');
+  ];
+  const call =
+    more.length > 0
+      ? `{\n${['as: person', ...more].map((line) => `      ${line},\n`).join('')}    }`
+      : '{ as: person }';
   return [
     ...(params.length > 0 || hasBody
       ? [`import { ${contract} } from '../../shared/contracts/${area}/${name}.ts';`]
@@ -185,7 +188,7 @@ function testText({ area, name, permission, method, params }: Shape): string {
     `it('answers every role that holds ${permission}', async () => {`,
     `  for (const role of roles.filter((name) => scopeOf(name, '${permission}'))) {`,
     '    const person = await platform.person(role);',
-    `    const reply = await platform.call(handler, { ${call} });`,
+    `    const reply = await platform.call(handler, ${call});`,
     '    expect(reply.status).toBe(200);',
     '  }',
     '});',
