@@ -3,13 +3,17 @@
  * pool is not there; operations that use it are given one by their tests.
  */
 import { generateKeyPairSync, sign } from 'node:crypto';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { type Envelope, type EventDeclaration, typeOf } from '../../../events/event.ts';
 import { pathOf } from '../../../shared/contracts/contract.ts';
 import { newId } from '../../../shared/ids.ts';
 import type { Role } from '../../../shared/permissions.ts';
 import { type User, userEmails, users } from '../../users/user.table.ts';
-import type { DeclaredHandler, HttpDeclaration } from '../declaration.ts';
-import { type AnyEntity, grant } from '../entity.ts';
-import { environmentNames } from '../env.ts';
+import { dynamodb } from '../aws-dynamodb.ts';
+import { attributes } from '../db.ts';
+import type { DeclaredHandler, HttpDeclaration, QueueDeclaration } from '../declaration.ts';
+import { type AnyEntity, grant, type KeyOf } from '../entity.ts';
+import { env, environmentNames } from '../env.ts';
 import type { ApiReply } from '../http/exchange.ts';
 import { type ApiEventOptions, apiEvent, lambdaContext, type ReplyJson } from '../http/testing.ts';
 import { startTable, type TestTable } from './table.ts';
@@ -31,6 +35,10 @@ export interface Operations {
   /** An active user of this role, written to the table. */
   person(role: Role, changes?: Partial<User>): Promise<User>;
   call(handler: DeclaredHandler<HttpDeclaration>, call?: Call): Promise<Answered>;
+  /** Hands events over as their queue does; answers how many came back as failed. */
+  deliver(handler: DeclaredHandler<QueueDeclaration>, ...events: readonly Envelope[]): Promise<number>;
+  /** Names of the events that the last write of an item carried. */
+  ridingOn<E extends AnyEntity>(entity: E, key: KeyOf<E>): Promise<string[]>;
   /** An access token as the user pool would give it. */
   token(user: Pick<User, 'id'>, session?: string): string;
   stop(): Promise<void>;
@@ -55,6 +63,24 @@ export function aUser(role: Role, changes: Partial<User> = {}): User {
     updatedBy: id,
     version: 1,
     ...changes,
+  };
+}
+
+/** An event as it stands on the bus: the declaration's example with `data` over it. */
+export function envelopeOf(event: EventDeclaration, data: object = {}): Envelope {
+  return {
+    specversion: '1.0',
+    id: newId('event'),
+    source: `mewayz.${event.area}`,
+    type: typeOf(event),
+    subject: 'subject',
+    time: new Date().toISOString(),
+    dataschema: 'schemas/test.json',
+    datacontenttype: 'application/json',
+    correlationid: 'test-correlation',
+    actor: { id: 'system', type: 'system' },
+    sequence: 1,
+    data: { ...event.example, ...data },
   };
 }
 
@@ -112,6 +138,22 @@ export async function startOperations(entities: readonly AnyEntity[] = []): Prom
       const text = reply.isBase64Encoded ? '' : reply.body;
       const json = /json/.test(reply.headers['content-type'] ?? '') && text !== '' ? JSON.parse(text) : {};
       return Object.assign(reply, { status: reply.statusCode, json });
+    },
+    async deliver(handler, ...events) {
+      const Records = events.map((detail) => ({
+        messageId: detail.id,
+        body: JSON.stringify({ detail }),
+        attributes: { ApproximateReceiveCount: '1' },
+      }));
+      const lambda = { ...lambdaContext, awsRequestId: 'test-request' };
+      const answer = (await handler({ Records } as never, lambda as never)) as { batchItemFailures: unknown[] };
+      return answer.batchItemFailures.length;
+    },
+    async ridingOn(entity, key) {
+      const { Item } = await dynamodb().send(
+        new GetCommand({ TableName: env('tableName'), Key: { ...entity.key(key) }, ConsistentRead: true }),
+      );
+      return ((Item?.[attributes.events] ?? []) as { n: string }[]).map((rider) => rider.n);
     },
     stop: () => table.stop(),
   };
