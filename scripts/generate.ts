@@ -9,6 +9,8 @@ import { events } from '../events/registry.ts';
 import { areas } from '../functions/registry.ts';
 import { declarationsOf } from '../infra/declarations.ts';
 import { operationsOf } from '../infra/routes.ts';
+import { eventFiles } from './generate/events.ts';
+import { mailFiles } from './generate/mails.ts';
 import { openApiDocument } from './generate/openapi.ts';
 import {
   type Measured,
@@ -52,6 +54,7 @@ async function generated(): Promise<Map<string, string>> {
     ['docs/operations.md', operationsReference(operations, measured)],
     ['docs/permissions.md', permissionsReference(operations)],
   ]);
+  for (const [file, text] of [...eventFiles(events), ...(await mailFiles())]) files.set(file, text);
   const templates = templatesOf('prod', { declarations, events });
   files.set(join(SNAPSHOTS, 'iam.snap'), iamText(templates));
   for (const [stack, template] of templates) {
@@ -61,7 +64,8 @@ async function generated(): Promise<Map<string, string>> {
 }
 
 const files = await generated();
-const left = globSync(`${SNAPSHOTS}/*`).filter((file) => !files.has(file));
+const committed = [`${SNAPSHOTS}/*`, 'events/{schemas,examples}/*/*.json', 'functions/*/mails/*.generated.ts'];
+const left = globSync(committed).filter((file) => !files.has(file));
 if (process.argv.includes('--check')) {
   const stale = [...files].filter(([file, text]) => !existsSync(file) || readFileSync(file, 'utf8') !== text);
   const names = [...stale.map(([file]) => file), ...left];

@@ -1,0 +1,102 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Db } from './db.ts';
+import { mailsSent, mailsSentGrant, renderMail, sendMailOnce } from './mail.ts';
+import { startTable, type TestTable } from './testing/table.ts';
+
+const access = { table: { mailsSent: mailsSentGrant }, mail: true } as const;
+let table: TestTable;
+let db: Db<typeof access>;
+let ses: Server;
+let answer: () => { status: number; body: object; hangUp?: boolean };
+let mails: { Content: { Simple: { Subject: { Data: string } } }; Destination: { ToAddresses: string[] } }[];
+
+beforeAll(async () => {
+  table = await startTable([mailsSent]);
+  db = table.db(access);
+  ses = createServer((request, response) => {
+    let body = '';
+    request.on('data', (part) => {
+      body += part;
+    });
+    request.on('end', () => {
+      const { status, body: reply, hangUp } = answer();
+      if (status === 200) mails.push(JSON.parse(body));
+      if (hangUp) {
+        request.socket.destroy();
+        return;
+      }
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(reply));
+    });
+  });
+  await new Promise<void>((resolve) => {
+    ses.listen(0, '127.0.0.1', resolve);
+  });
+  process.env.AWS_ENDPOINT_URL_SESV2 = `http://127.0.0.1:${(ses.address() as AddressInfo).port}`;
+  process.env.MAIL_FROM = 'shop@example.com';
+});
+beforeEach(() => {
+  mails = [];
+  answer = () => ({ status: 200, body: { MessageId: 'm1' } });
+});
+afterAll(async () => {
+  ses.closeAllConnections();
+  ses.close();
+  await table.stop();
+});
+
+let count = 0;
+const order = (more: object = {}) => ({
+  eventId: `evt_${count}`,
+  name: 'order-confirmation',
+  to: 'ann@example.com',
+  mail: { subject: 'Your order', html: '<p>Thanks</p>', text: 'Thanks' },
+  now: new Date('2026-11-21T09:30:00Z'),
+  ...more,
+});
+beforeEach(() => {
+  count++;
+});
+const later = (seconds: number) => ({ now: new Date(Date.parse('2026-11-21T09:30:00Z') + seconds * 1_000) });
+
+test('a mail goes out once, however often its event comes', async () => {
+  expect(await sendMailOnce(db, order())).toBe('sent');
+  expect(await sendMailOnce(db, order())).toBe('sent-before');
+  expect(await sendMailOnce(db, order(later(3_600)))).toBe('sent-before');
+  expect(mails).toMatchObject([
+    { Destination: { ToAddresses: ['ann@example.com'] }, FromEmailAddress: 'shop@example.com' },
+  ]);
+});
+
+test('of many at once one sends and the others give their message back', async () => {
+  const all = await Promise.allSettled(Array.from({ length: 10 }, () => sendMailOnce(db, order())));
+  expect(mails).toHaveLength(1);
+  expect(all.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThanOrEqual(1);
+});
+
+test('a refused mail is tried again at once', async () => {
+  answer = () => ({ status: 429, body: { message: 'slow down' } });
+  await expect(sendMailOnce(db, order())).rejects.toThrow('slow down');
+  answer = () => ({ status: 200, body: { MessageId: 'm2' } });
+  expect(await sendMailOnce(db, order())).toBe('sent');
+  expect(mails).toHaveLength(1);
+});
+
+test('when it is not known whether the mail went out, it waits for the lease and is sent again', async () => {
+  answer = () => ({ status: 200, body: {}, hangUp: true });
+  await expect(sendMailOnce(db, order())).rejects.toThrow();
+  answer = () => ({ status: 200, body: { MessageId: 'm3' } });
+  await expect(sendMailOnce(db, order(later(10)))).rejects.toThrow('is being sent');
+  expect(await sendMailOnce(db, order(later(31)))).toBe('sent');
+  expect(mails).toHaveLength(2);
+});
+
+test('values are escaped in HTML only, and can not add a line to the subject', () => {
+  const template = { subject: 'For {{name}}', html: '<b>{{name}}</b>', text: 'Dear {{name}}' };
+  expect(renderMail(template, { name: '<A>\r\nBcc: x & y' })).toEqual({
+    subject: 'For <A> Bcc: x & y',
+    html: '<b>&lt;A&gt;\r\nBcc: x &amp; y</b>',
+    text: 'Dear <A>\r\nBcc: x & y',
+  });
+});
