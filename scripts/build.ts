@@ -3,8 +3,9 @@
  * (dist/functions) and the synthesized application (cdk.out). `node scripts/build.ts` builds all; start and test call `buildAll`.
  */
 import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { unlessFresh } from './freshness.ts';
+import { existsSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { oneAtATime, sourcesHash, unlessFresh } from './freshness.ts';
 
 const functionSources = [
   'functions',
@@ -51,23 +52,47 @@ export async function buildAll(
   options: { publicUrl: string },
   say: (line: string) => void = console.log,
 ): Promise<string> {
+  return oneAtATime(() => build(options, say));
+}
+
+async function build(options: { publicUrl: string }, say: (line: string) => void): Promise<string> {
   await Promise.all([
     part('Built the web app', 'web/out', webSources, () => command('node', ['scripts/build-web.ts']), say),
     part('Bundled the functions', 'dist/functions', functionSources, () => command('node', ['scripts/bundle.ts']), say),
   ]);
-  const output = `.local/assembly-${new URL(options.publicUrl).port}`;
-  const synthesize = async () => {
+  // A folder for each content: a platform that runs keeps its own while the next one is built.
+  const hash = sourcesHash([...functionSources, ...webSources, 'infra', 'cdk.json']).slice(0, 12);
+  const { port } = new URL(options.publicUrl);
+  const output = join('.local', 'assemblies', `${port}-${hash}`);
+  if (!existsSync(join(output, COMPLETE))) {
+    const begun = performance.now();
     rmSync(output, { recursive: true, force: true });
     await command('cdk', ['synth', '--quiet', '--output', output, '--context', `publicUrl=${options.publicUrl}`]);
-  };
-  await part(
-    'Synthesized the application',
-    output,
-    [...functionSources, ...webSources, 'infra', 'cdk.json'],
-    synthesize,
-    say,
-  );
+    writeFileSync(join(output, COMPLETE), '');
+    say(`Synthesized the application (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
+  }
+  pointTo(output, latestAssembly(port));
+  forgetOldest(join('.local', 'assemblies'), `${port}-`);
   return output;
+}
+
+/** Where the newest assembly of a port is found: a link that moves. */
+export const latestAssembly = (port: string) => join('.local', `assembly-${port}`);
+const COMPLETE = '.complete';
+const KEPT_ASSEMBLIES = 4;
+
+function pointTo(folder: string, link: string): void {
+  const next = `${link}.${process.pid}`;
+  symlinkSync(resolve(folder), next);
+  renameSync(next, link);
+}
+
+function forgetOldest(parent: string, prefix: string): void {
+  const folders = readdirSync(parent)
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => ({ path: join(parent, name), at: statSync(join(parent, name)).mtimeMs }))
+    .sort((a, b) => b.at - a.at);
+  for (const { path } of folders.slice(KEPT_ASSEMBLIES)) rmSync(path, { recursive: true, force: true });
 }
 
 /** Where the platform of `npm start` and of the tests says that it stands. */

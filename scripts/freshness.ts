@@ -39,3 +39,37 @@ export async function unlessFresh(
   writeFileSync(mark, hash);
   return true;
 }
+
+const WAIT_MS = 200;
+
+/** Runs `work` while no other process of this checkout does: `npm test` beside `npm start` must not build into the same folders. */
+export async function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+  const lock = join('.local', 'building');
+  mkdirSync('.local', { recursive: true });
+  for (;;) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      break;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if (isGone(lock)) rmSync(lock, { force: true });
+      else await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+    }
+  }
+  try {
+    return await work();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+/** Whether the process that holds a lock has ended without giving it back. */
+function isGone(lock: string): boolean {
+  try {
+    const pid = Number(readFileSync(lock, 'utf8'));
+    if (pid > 0) process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
