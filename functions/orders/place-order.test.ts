@@ -5,6 +5,7 @@ import { type Inventory, inventories } from '../products/product.table.ts';
 import type { User } from '../users/user.table.ts';
 import { orders } from './order.table.ts';
 import { handler } from './place-order.ts';
+import { onSale as onSaleAt, stockOf as stockAt } from './testing.ts';
 
 let platform: Operations;
 let buyer: User;
@@ -19,26 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => platform.stop());
 
-async function onSale(changes: Partial<Inventory> = {}): Promise<Inventory> {
-  const item: Inventory = {
-    productId: newId('product'),
-    seller: 'house',
-    name: 'White hanging heart T-light holder',
-    unitPrice: 255,
-    currency: 'GBP',
-    sellable: true,
-    trackInventory: true,
-    stock: 10,
-    lowStockThreshold: 2,
-    stockState: 'in_stock',
-    ...changes,
-  };
-  const db = seed();
-  await db.write(db.stock.put(item));
-  return item;
-}
-const stockOf = async (item: Inventory) =>
-  (await seed().stock.get({ productId: item.productId }, { consistent: true }))?.stock;
+const onSale = (changes: Partial<Inventory> = {}) => onSaleAt(platform, changes);
+const stockOf = (item: Inventory) => stockAt(platform, item);
 const order = (...lines: [Inventory, number][]) => ({
   lines: lines.map(([{ productId }, quantity]) => ({ productId, quantity })),
 });
