@@ -61,7 +61,7 @@ export async function createAccount(
 
   const identity = createIdentity();
   const { email, name, password, role, plan = 'Free' } = account;
-  if ((await identity.createConfirmed({ id, email, name, password })) === 'password-refused') {
+  if ((await identity.createConfirmed({ id, email, password })) === 'password-refused') {
     throw new Error('The user pool does not accept this password.');
   }
   await identity.addToGroup(id, role);

@@ -18,7 +18,7 @@ export const handler = http(register, {
   identity: createIdentity,
   errorImpact: 'Nobody can register.',
   run: async ({ body, db, identity, now, newId }) => {
-    const { email, name, password, username } = body;
+    const { email, password, username } = body;
     const answer = reply(
       { email, next: 'confirm' as const },
       { message: 'We have sent a code to this address. Enter it to confirm the address.' },
@@ -38,7 +38,7 @@ export const handler = http(register, {
       ]);
       return answer;
     }
-    if ((await identity.signUp({ id, email, name, password })) === 'password-refused')
+    if ((await identity.signUp({ id, email, password })) === 'password-refused')
       throw invalid({ path: 'body.password', message: 'is not accepted by the user directory' });
     const outcome = await openAccount(db, newUser(body, { id, now }));
     // Somebody was faster: the user that was just made in the pool belongs to nobody.

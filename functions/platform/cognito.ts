@@ -28,17 +28,15 @@ export function createIdentity(): Identity {
   const client = () => ({ ClientId: env('userPoolClientId') });
   const pool = () => ({ UserPoolId: env('userPoolId') });
   return {
-    async signUp({ id, email, name, password }) {
+    async signUp({ id, email, password }) {
       try {
         await userPool().send(
           new SignUpCommand({
             ...client(),
             Username: id,
             Password: password,
-            UserAttributes: [
-              { Name: 'email', Value: email },
-              { Name: 'name', Value: name },
-            ],
+            // The one attribute that the client may write; everything else about a person stands in the table.
+            UserAttributes: [{ Name: 'email', Value: email }],
           }),
         );
         return 'created';
@@ -146,9 +144,9 @@ export function createIdentity(): Identity {
       await userPool().send(new AdminAddUserToGroupCommand({ ...pool(), Username: id, GroupName: group }));
     },
 
-    async createConfirmed({ id, email, name, password }) {
+    async createConfirmed({ id, email, password }) {
       const who = { ...pool(), Username: id };
-      const attributes = { email, name, email_verified: 'true' };
+      const attributes = { email, email_verified: 'true' };
       try {
         await userPool().send(
           new AdminCreateUserCommand({

@@ -18,12 +18,7 @@ export type SignInResult =
 
 export interface Identity {
   /** Creates an unconfirmed user; the pool mails the code. `taken` when the username exists. */
-  signUp(user: {
-    id: string;
-    email: string;
-    name: string;
-    password: string;
-  }): Promise<'created' | 'taken' | 'password-refused'>;
+  signUp(user: { id: string; email: string; password: string }): Promise<'created' | 'taken' | 'password-refused'>;
   confirmSignUp(
     id: string,
     code: string,
@@ -46,7 +41,6 @@ export interface Identity {
   createConfirmed(user: {
     id: string;
     email: string;
-    name: string;
     password: string;
   }): Promise<'created' | 'taken' | 'password-refused'>;
 }
