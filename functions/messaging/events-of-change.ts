@@ -1,19 +1,12 @@
 /** From a change of an item to the events that rode on it. Pure. */
-import {
-  dataschemaOf,
-  type Envelope,
-  type EventDeclaration,
-  envelopeSchema,
-  sourceOf,
-  typeOf,
-} from '../../events/event.ts';
+import { dataschemaOf, type Envelope, envelopeSchema, sourceOf, typeOf } from '../../events/event.ts';
 import { attributes } from '../platform/db.ts';
 import type { EventSource } from '../platform/event-data.ts';
 import type { Change } from '../platform/stream.ts';
 
-/** An event with its declaration, ready for the bus. */
+/** An event with its name, ready for the bus. */
 export interface Departure {
-  readonly event: EventDeclaration;
+  readonly name: string;
   readonly envelope: Envelope;
 }
 
@@ -67,7 +60,7 @@ export function eventsOfChange(
       sequence: sequence - riders.length + 1 + position,
       data: { ...mapping.data(after), ...rider.x },
     });
-    return [{ event, envelope }];
+    return [{ name: event.name, envelope }];
   });
 }
 

@@ -43,7 +43,9 @@ export function schedule<const A extends Access>(settings: ScheduleSettings<A>):
     });
     try {
       await run({ db, log, metrics: meter, now, remainingMs });
+      meter.addMetric('ScheduleRan', 'Count', 1);
     } catch (error) {
+      meter.addMetric('ScheduleFailed', 'Count', 1);
       log.error('scheduled run failed', { error: error instanceof Error ? error : new Error(String(error)) });
       throw error;
     } finally {
