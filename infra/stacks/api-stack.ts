@@ -109,7 +109,6 @@ export class ApiStack extends Stack {
       restApiId: api.ref,
       deploymentId: deployment.ref,
       stageName: PARTNER_STAGE,
-      tracingEnabled: false,
       accessLogSetting: {
         destinationArn: this.#logs('PartnerLogs', 'partner', platform).logGroupArn,
         format: accessLog,
