@@ -1,0 +1,101 @@
+import { grant } from '../platform/entity.ts';
+import { type Operations, startOperations } from '../platform/testing/operations.ts';
+import { userEmails, users } from '../users/user.table.ts';
+import { handler } from './register.ts';
+import { registration, startUserPool, type UserPool } from './testing.ts';
+
+let platform: Operations;
+let pool: UserPool;
+beforeAll(async () => {
+  platform = await startOperations();
+  pool = await startUserPool(platform);
+});
+beforeEach(async () => {
+  await platform.table.clear();
+  pool.users.clear();
+  pool.asked.length = 0;
+});
+afterAll(async () => {
+  await pool.stop();
+  await platform.stop();
+});
+
+const register = (email: string, changes: object = {}) =>
+  platform.call(handler, { body: registration(email, changes) });
+async function userOf(email: string) {
+  const db = platform.table.db({ table: { users: grant(users, 'get'), emails: grant(userEmails, 'get') } });
+  const guard = await db.emails.get({ name: email }, { consistent: true });
+  return guard && db.users.get({ id: guard.userId }, { consistent: true });
+}
+
+it('makes a pending user who holds the address in whatever case, with its event', async () => {
+  const reply = await register('Ann@Example.com', { username: 'ann', company: 'Archer Ltd' });
+  expect(reply.json.data ?? reply.json).toEqual({ email: 'ann@example.com', next: 'confirm' });
+  expect(reply.status).toBe(202);
+  const user = await userOf('ANN@example.com');
+  expect(user).toMatchObject({
+    email: 'ann@example.com',
+    username: 'ann',
+    company: 'Archer Ltd',
+    status: 'pending',
+    version: 1,
+  });
+  expect(pool.users.get(user?.id ?? '')).toMatchObject({ email: 'ann@example.com', confirmed: false });
+  expect(await platform.ridingOn(users, { id: user?.id ?? '' })).toEqual(['UserRegistered']);
+});
+it('gives nobody a role or a plan for the asking', async () => {
+  await register('ann@example.com', { plan: 'Enterprise' });
+  expect(await userOf('ann@example.com')).toMatchObject({ role: 'user', plan: 'Free', requestedPlan: 'Enterprise' });
+  const { status, json } = await register('bob@example.com', { role: 'admin', status: 'active' });
+  expect(status).toBe(400);
+  expect(json.error.details.fields.map(({ path }: { path: string }) => path).sort()).toEqual([
+    'body.role',
+    'body.status',
+  ]);
+});
+it('answers for an address that is taken exactly as for a new one, and keeps the first user', async () => {
+  const first = await register('ann@example.com');
+  const user = await userOf('ann@example.com');
+  const again = await register('ann@example.com', { name: 'Mallory', username: 'mallory' });
+  const strip = ({ json: { timestamp, requestId, ...rest }, status }: typeof first) => ({ ...rest, status });
+  expect(strip(again)).toEqual(strip(first));
+  expect(await userOf('ann@example.com')).toEqual(user);
+  expect(pool.users.size).toBe(1);
+});
+it('mails the code again to somebody who registers twice', async () => {
+  await register('ann@example.com');
+  await register('ann@example.com');
+  expect(pool.byEmail('ann@example.com')?.code).toBe('654321');
+});
+it('does not tell by the username either whether the address was taken', async () => {
+  await register('ann@example.com');
+  await register('ann@example.com', { username: 'probe' });
+  expect((await register('bob@example.com', { username: 'Probe' })).status).toBe(409);
+});
+it('refuses a username that is taken, before any mail is sent', async () => {
+  await register('ann@example.com', { username: 'ann' });
+  pool.asked.length = 0;
+  const { status, json } = await register('bob@example.com', { username: 'ANN' });
+  expect([status, json.error.code, json.error.details]).toEqual([409, 'DUPLICATE_ENTITY', { field: 'body.username' }]);
+  expect(pool.asked).toEqual([]);
+});
+it('leaves one user of many who register the same address at once, and nobody in the pool without a user', async () => {
+  const replies = await Promise.all(Array.from({ length: 8 }, () => register('ann@example.com')));
+  expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([202]));
+  expect([...pool.users.keys()]).toEqual([(await userOf('ann@example.com'))?.id]);
+});
+it('names every rule that the password breaks, beside every other field that is wrong', async () => {
+  const { status, json } = await register('no-address', { password: 'ann', confirmPassword: 'x', acceptTerms: false });
+  expect(status).toBe(400);
+  const messages = json.error.details.fields.filter(({ path }: { path: string }) => path === 'body.password');
+  expect(messages).toHaveLength(4);
+  expect(json.error.details.fields.map(({ path }: { path: string }) => path)).toEqual(
+    expect.arrayContaining(['body.email', 'body.acceptTerms']),
+  );
+});
+it('refuses a password that the user pool refuses', async () => {
+  pool.failNext('SignUp', 'InvalidPasswordException');
+  const { status, json } = await register('ann@example.com');
+  expect([status, json.error.details.fields[0].path]).toEqual([400, 'body.password']);
+  expect(await userOf('ann@example.com')).toBeUndefined();
+});

@@ -1,0 +1,188 @@
+/**
+ * For tests: a user pool on loopback that speaks the few operations of cognito.ts, over its real protocol. What a pool does beyond that is
+ * held against the local platform in tests/.
+ */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Answered, Operations } from '../platform/testing/operations.ts';
+import type { User } from '../users/user.table.ts';
+import { handler as login } from './login.ts';
+
+interface PoolUser {
+  id: string;
+  email: string;
+  password: string;
+  confirmed: boolean;
+  code: string;
+  groups: string[];
+}
+export interface UserPool {
+  readonly users: Map<string, PoolUser>;
+  /** Operations asked for since `forget`, in order. */
+  readonly asked: string[];
+  byEmail(email: string): PoolUser | undefined;
+  /** The next operation of this name fails with this exception. */
+  failNext(operation: string, exception: string): void;
+  stop(): Promise<void>;
+}
+
+class Refusal extends Error {}
+
+export async function startUserPool(platform: Operations): Promise<UserPool> {
+  const users = new Map<string, PoolUser>();
+  /** Refresh token → user and session; undefined: used or revoked. */
+  const refreshTokens = new Map<string, { id: string; session: string } | undefined>();
+  const asked: string[] = [];
+  const failing = new Map<string, string>();
+  let made = 0;
+
+  const refuse = (exception: string): never => {
+    throw new Refusal(exception);
+  };
+  const user = (id: string) => users.get(id) ?? refuse('UserNotFoundException');
+  const signedIn = (id: string, session: string) => {
+    const RefreshToken = `refresh-${++made}`;
+    refreshTokens.set(RefreshToken, { id, session });
+    const AccessToken = platform.token({ id }, session);
+    return { AuthenticationResult: { AccessToken, IdToken: 'id', RefreshToken, ExpiresIn: 900, TokenType: 'Bearer' } };
+  };
+  // biome-ignore lint/suspicious/noExplicitAny: requests of eight operations, each with its own fields
+  const operations: Record<string, (input: any) => object> = {
+    SignUp({ Username, Password, UserAttributes }) {
+      const email = UserAttributes.find(({ Name }: { Name: string }) => Name === 'email').Value;
+      users.set(Username, { id: Username, email, password: Password, confirmed: false, code: '123456', groups: [] });
+      return { UserConfirmed: false, UserSub: Username };
+    },
+    ConfirmSignUp({ Username, ConfirmationCode }) {
+      const found = user(Username);
+      if (found.confirmed) refuse('NotAuthorizedException');
+      if (found.code !== ConfirmationCode) refuse('CodeMismatchException');
+      found.confirmed = true;
+      return {};
+    },
+    ResendConfirmationCode({ Username }) {
+      const found = user(Username);
+      if (found.confirmed) refuse('InvalidParameterException');
+      found.code = '654321';
+      return {};
+    },
+    InitiateAuth({ AuthParameters: { USERNAME, PASSWORD } }) {
+      const found = users.get(USERNAME);
+      if (found?.password !== PASSWORD) refuse('NotAuthorizedException');
+      if (!found?.confirmed) refuse('UserNotConfirmedException');
+      return signedIn(USERNAME, `session-${++made}`);
+    },
+    GetTokensFromRefreshToken({ RefreshToken }) {
+      const session = refreshTokens.get(RefreshToken);
+      if (!session)
+        return refuse(refreshTokens.has(RefreshToken) ? 'RefreshTokenReuseException' : 'NotAuthorizedException');
+      refreshTokens.set(RefreshToken, undefined);
+      return signedIn(session.id, session.session);
+    },
+    RevokeToken({ Token }) {
+      if (refreshTokens.has(Token)) refreshTokens.set(Token, undefined);
+      return {};
+    },
+    AdminDeleteUser({ Username }) {
+      users.delete(user(Username).id);
+      return {};
+    },
+    AdminAddUserToGroup({ Username, GroupName }) {
+      user(Username).groups.push(GroupName);
+      return {};
+    },
+  };
+
+  const server = createServer((request, response) => {
+    let text = '';
+    request.on('data', (chunk) => {
+      text += chunk;
+    });
+    request.on('end', () => {
+      const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
+      asked.push(operation);
+      response.setHeader('content-type', 'application/x-amz-json-1.1');
+      try {
+        const exception = failing.get(operation);
+        failing.delete(operation);
+        if (exception) refuse(exception);
+        response.end(JSON.stringify(operations[operation]?.(JSON.parse(text)) ?? refuse('InvalidAction')));
+      } catch (error) {
+        response.statusCode = error instanceof Refusal ? 400 : 500;
+        response.end(JSON.stringify({ __type: error instanceof Refusal ? error.message : 'InternalErrorException' }));
+      }
+    });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER = `http://127.0.0.1:${port}`;
+  return {
+    users,
+    asked,
+    byEmail: (email) => [...users.values()].find((one) => one.email === email),
+    failNext: (operation, exception) => failing.set(operation, exception),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+export const goodPassword = 'Demo-Passw0rd!';
+export function registration(email: string, changes: object = {}) {
+  return {
+    name: 'Ann Archer',
+    email,
+    password: goodPassword,
+    confirmPassword: goodPassword,
+    acceptTerms: true,
+    ...changes,
+  };
+}
+
+/** Cookies that a reply sets, by name. */
+export const cookiesOf = (reply: Answered) =>
+  Object.fromEntries(
+    (reply.multiValueHeaders['set-cookie'] ?? []).map((cookie) => {
+      const [pair = '', ...attributes] = cookie.split('; ');
+      return [pair.slice(0, pair.indexOf('=')), { value: pair.slice(pair.indexOf('=') + 1), attributes }];
+    }),
+  );
+/** What a browser on our own pages sends after this reply. */
+export const cookieHeader = (reply: Answered) => ({
+  cookie: Object.entries(cookiesOf(reply))
+    .map(([name, { value }]) => `${name}=${value}`)
+    .join('; '),
+  'sec-fetch-site': 'same-origin',
+});
+
+export const ACCESS = '__Host-mewayz-access';
+export const REFRESH = '__Secure-mewayz-refresh';
+
+/** A user who is in the table and in the pool. */
+export async function someone(
+  platform: Operations,
+  pool: UserPool,
+  changes: Partial<User> = {},
+  confirmed = true,
+): Promise<User> {
+  const user = await platform.person('user', changes);
+  const { id, email } = user;
+  pool.users.set(id, { id, email, password: goodPassword, confirmed, code: '123456', groups: [] });
+  return user;
+}
+
+let network = 0;
+/** Each sign-in from a network of its own, unless told otherwise: tries are counted by network. */
+export function signIn(
+  platform: Operations,
+  email: string,
+  password = goodPassword,
+  body: object = {},
+  ip = `203.0.${++network % 250}.9`,
+): Promise<Answered> {
+  return platform.call(login, { body: { email, password, ...body }, ip });
+}
