@@ -71,7 +71,7 @@ export function dataOf(reply: Reply) {
 }
 
 /** `fetch` that keeps cookies as a browser at the web app's address does, and says where its requests come from. */
-export function browserFetch(origin: string): typeof fetch & { cookies: Map<string, string> } {
+export function browserFetch(origin: string): typeof fetch & { cookies(): Map<string, string> } {
   const cookies = new Map<string, { value: string; path: string }>();
   const browser = async (input: string | URL | Request, init: RequestInit = {}) => {
     const { pathname } = new URL(String(input));
@@ -89,9 +89,5 @@ export function browserFetch(origin: string): typeof fetch & { cookies: Map<stri
     }
     return response;
   };
-  return Object.assign(browser, {
-    get cookies() {
-      return new Map([...cookies].map(([name, { value }]) => [name, value]));
-    },
-  });
+  return Object.assign(browser, { cookies: () => new Map([...cookies].map(([name, { value }]) => [name, value])) });
 }

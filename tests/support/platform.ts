@@ -8,7 +8,8 @@ import { createInterface } from 'node:readline';
 
 /** Where the assembly under test says that the web app stands: links in mails and the expected Origin. */
 export const PUBLIC_URL = 'http://localhost:3000';
-export const ASSEMBLY = '.local/assembly-3000';
+/** Another build can be tested: TEST_ASSEMBLY names its folder. */
+export const ASSEMBLY = process.env.TEST_ASSEMBLY ?? '.local/assembly-3000';
 
 export interface RunningPlatform {
   endpoint: string;
