@@ -8,6 +8,7 @@ import { plans } from '../shared/plans.ts';
 import { declarationsOf } from './declarations.ts';
 import { functionName } from './names.ts';
 import { browserPaths, operationsOf } from './routes.ts';
+import { stageNames } from './stages.ts';
 
 type Json = Record<string, unknown>;
 interface Resource {
@@ -298,4 +299,35 @@ describe('operation', () => {
     for (const [stack, template] of again)
       expect(templateText(template)).toBe(templateText(templates.get(stack) as Template));
   }, 60_000);
+
+  test.each(stageNames)(
+    '%s synthesizes without a finding of cdk-nag or CloudFormation',
+    (stage) => {
+      expect(() => templatesOf(stage, { declarations, events }, { validate: true })).not.toThrow();
+    },
+    60_000,
+  );
+});
+
+describe('a function that runs by the clock', () => {
+  test('is started by a schedule that may invoke it and nothing else, and what fails is kept', () => {
+    const nightly: FunctionDeclaration = {
+      kind: 'schedule',
+      id: 'orders.expire-unpaid',
+      access: {},
+      errorImpact: 'Unpaid orders keep their stock.',
+      schedule: 'rate(5 minutes)',
+    };
+    const { Resources } = templatesOf('dev', { declarations: [...declarations, nightly], events }).get(
+      'mewayz-dev-area-orders',
+    ) as Template;
+    const schedule = Object.values(Resources).find(({ Type }) => Type === 'AWS::Scheduler::Schedule');
+    expect(schedule?.Properties).toMatchObject({
+      ScheduleExpression: 'rate(5 minutes)',
+      Target: { DeadLetterConfig: expect.anything(), RoleArn: expect.anything() },
+    });
+    const role = Object.entries(Resources).find(([id]) => id.includes('SchedulerRole'))?.[1];
+    const statements = statementsOf(role as Resource);
+    expect(statements.map(({ Action }) => Action)).toEqual(['lambda:InvokeFunction', 'sqs:SendMessage']);
+  });
 });

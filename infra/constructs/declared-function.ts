@@ -12,6 +12,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionDeclaration } from '../../functions/platform/declaration.ts';
 import { environmentNames } from '../../functions/platform/env.ts';
+import { METRICS_NAMESPACE } from '../../functions/platform/observe.ts';
 import { constructId, functionName, LIVE } from '../names.ts';
 import type { Platform } from '../platform.ts';
 import { retention } from '../retention.ts';
@@ -97,7 +98,7 @@ export class DeclaredFunction extends Construct {
     this.alarm = new Alarm(this, 'Alarm', {
       alarmName: `${name}-fails`,
       alarmDescription: declaration.errorImpact,
-      metric: failuresOf(declaration, name),
+      metric: failuresOf(declaration, config.name),
       threshold: 1,
       evaluationPeriods: 5,
       datapointsToAlarm: 2,
@@ -120,22 +121,31 @@ export class DeclaredFunction extends Construct {
   }
 }
 
-/** Invocations that threw, timed out or were throttled, by minute: two minutes of five ring. */
-function failuresOf(declaration: FunctionDeclaration, name: string): MathExpression {
+/**
+ * What failed for people, by minute: invocations that threw, timed out or were throttled, and for operations the replies of 500 and
+ * above, which the adapter makes of errors.
+ */
+function failuresOf(declaration: FunctionDeclaration, stage: string): MathExpression {
   const period = Duration.minutes(1);
-  const metric = (metricName: string) =>
-    new Metric({
-      namespace: 'AWS/Lambda',
-      metricName,
-      dimensionsMap: { FunctionName: name },
-      statistic: 'Sum',
-      period,
-    });
+  const sum = (namespace: string, metricName: string, dimensionsMap: Record<string, string>) =>
+    new Metric({ namespace, metricName, dimensionsMap, statistic: 'Sum', period });
+  const FunctionName = functionName(stage, declaration.id);
+  const usingMetrics: Record<string, Metric> = {
+    errors: sum('AWS/Lambda', 'Errors', { FunctionName }),
+    throttles: sum('AWS/Lambda', 'Throttles', { FunctionName }),
+  };
+  if (declaration.kind === 'http' || declaration.kind === 'fallback') {
+    const dimensions = { service: `mewayz-${stage}`, operation: declaration.id };
+    usingMetrics.replies = sum(METRICS_NAMESPACE, 'Errors', dimensions);
+  }
   return new MathExpression({
-    expression: 'errors + throttles',
+    // A metric without data in a minute would make the whole sum missing.
+    expression: Object.keys(usingMetrics)
+      .map((name) => `FILL(${name}, 0)`)
+      .join(' + '),
     label: `${declaration.id} fails`,
     period,
-    usingMetrics: { errors: metric('Errors'), throttles: metric('Throttles') },
+    usingMetrics,
   });
 }
 

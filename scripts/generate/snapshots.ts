@@ -12,13 +12,19 @@ export interface Template {
   readonly Outputs?: Record<string, { Value: unknown }>;
 }
 
-/** Synthesizes a stage in memory with bundles that never change. Stack name → template. */
-export function templatesOf(stage: string, source: Omit<Source, 'bundleOf' | 'pages'>): Map<string, Template> {
+/**
+ * Synthesizes a stage with bundles that never change. Stack name → template. Throws on a finding of cdk-nag; of CloudFormation's own
+ * rules only with `validate`, because they take seconds and `cdk synth` checks them anyhow.
+ */
+export function templatesOf(
+  stage: string,
+  source: Omit<Source, 'bundleOf' | 'pages'>,
+  { validate = false } = {},
+): Map<string, Template> {
   const outdir = mkdtempSync(join(tmpdir(), 'mewayz-templates-'));
   try {
     const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Json };
-    // Rules are checked by `cdk synth`; here only the outcome counts.
-    const app = new App({ outdir, context, analyticsReporting: false, builtinCloudFormationValidation: false });
+    const app = new App({ outdir, context, analyticsReporting: false, builtinCloudFormationValidation: validate });
     buildApp(app, stageConfig(stage), { ...source, bundleOf: () => 'infra/no-bundle', pages: 'infra/no-pages' });
     return new Map(app.synth().stacks.map((stack) => [stack.stackName, stack.template as Template]));
   } finally {
