@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { envelopeSchema, patternOf, schemaPathOf, typeOf } from '../events/event.ts';
+import { eventJsonSchema } from '../events/json-schema.ts';
 import { events } from '../events/registry.ts';
 import { breakingChanges } from '../scripts/generate/compatibility.ts';
-import { eventJsonSchema, exampleOf } from '../scripts/generate/events.ts';
+import { exampleOf } from '../scripts/generate/events.ts';
 
 test('every event has a type of its own', () => {
   expect(new Set(events.map(typeOf)).size).toBe(events.length);

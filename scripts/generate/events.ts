@@ -1,26 +1,13 @@
 /** What other teams read of our events: JSON Schema (Draft 4) and an example per event, and one AsyncAPI 3.0 document. */
-import * as z from 'zod';
 import {
   dataschemaOf,
   type Envelope,
   type EventDeclaration,
-  envelopeSchema,
   schemaPathOf,
   sourceOf,
   typeOf,
 } from '../../events/event.ts';
-
-/** Schema of the whole envelope with what is fixed for this event. Unknown fields are allowed: later ones must not break a reader. */
-export function eventJsonSchema(event: EventDeclaration, target: 'draft-4' | 'draft-7' = 'draft-4'): object {
-  const schema = envelopeSchema(event.data)
-    .extend({
-      type: z.literal(typeOf(event)),
-      source: z.literal(sourceOf(event)),
-      dataschema: z.literal(dataschemaOf(event)),
-    })
-    .meta({ title: `${event.name}.v${event.version}`, description: event.summary });
-  return z.toJSONSchema(schema, { target, io: 'input' });
-}
+import { eventJsonSchema } from '../../events/json-schema.ts';
 
 /** An event as it stands on the bus. */
 export function exampleOf(event: EventDeclaration): Envelope {

@@ -23,6 +23,9 @@ export async function mailFiles(): Promise<Map<string, string>> {
     if (!existsSync(plain)) throw new Error(`${source} has no text part ${plain}.`);
     const { html, errors } = await compile(readFileSync(source, 'utf8'), {
       validationLevel: 'strict',
+      filePath: source,
+      // No font from elsewhere: opening a mail tells nobody.
+      fonts: {},
       keepComments: false,
     });
     if (errors.length > 0)

@@ -2,6 +2,11 @@
 declare module 'mjml' {
   export default function compile(
     source: string,
-    options?: { validationLevel?: 'strict' | 'soft' | 'skip'; keepComments?: boolean },
+    options?: {
+      validationLevel?: 'strict' | 'soft' | 'skip';
+      keepComments?: boolean;
+      filePath?: string;
+      fonts?: Record<string, string>;
+    },
   ): Promise<{ html: string; errors: { formattedMessage: string }[] }>;
 }
