@@ -117,7 +117,7 @@ export interface Measured {
   readonly milliseconds: number;
 }
 
-/** US dollars, us-east-1, as published in November 2026: per million calls or units, and per GB-second of arm64. */
+/** US dollars, list prices of us-east-1 that the table assumes: per million calls or units, and per GB-second of arm64. */
 const prices = {
   httpApi: 1.0,
   restApi: 3.5,
@@ -140,9 +140,11 @@ export function operationsReference(
         found.readUnits * prices.readUnit +
         found.writeUnits * prices.writeUnit
       : undefined;
-    const declared = Object.values(access.table ?? {})
-      .map(({ entity, actions }) => `${entity.name}: ${actions.join(', ')}`)
-      .join('; ');
+    const touched = new Map<string, Set<string>>();
+    for (const { entity, actions } of Object.values(access.table ?? {})) {
+      touched.set(entity.name, new Set([...(touched.get(entity.name) ?? []), ...actions]));
+    }
+    const declared = [...touched].map(([name, actions]) => `${name}: ${[...actions].join(', ')}`).join('; ');
     return [
       `\`${id}\``,
       `${contract.method} \`${contract.path}\`${contract.partner ? ' (K)' : ''}`,
