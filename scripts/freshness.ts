@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const skipped = new Set(['node_modules', 'out', '.next', 'cdk.out', 'next-env.d.ts']);
+const skipped = new Set(['node_modules', 'out', 'cdk.out', 'next-env.d.ts']);
 
 function filesBelow(path: string): string[] {
   if (!existsSync(path)) return [];
   if (!statSync(path).isDirectory()) return [path];
   return readdirSync(path)
-    .filter((name) => !skipped.has(name))
+    .filter((name) => !skipped.has(name) && !name.startsWith('.next'))
     .sort()
     .flatMap((name) => filesBelow(join(path, name)));
 }

@@ -1,0 +1,106 @@
+/**
+ * What the page knows about its way to the API: offline, not answering, or slow. Fed by each call; a probe asks again while the API does not
+ * answer, so that everything goes on by itself.
+ */
+import { useSyncExternalStore } from 'react';
+
+export type Connection = 'fine' | 'slow' | 'unreachable' | 'offline';
+
+/** Milliseconds after which a call that has no answer yet counts as slow. */
+export const SLOW_AFTER_MS = 3_000;
+const PROBE_EVERY_MS = 3_000;
+const PROBE_URL = '/api/v1/health';
+
+let slowCalls = 0;
+let isUnreachable = false;
+let probing: ReturnType<typeof setTimeout> | undefined;
+let said: Connection = 'fine';
+const listeners = new Set<() => void>();
+const returnListeners = new Set<() => void>();
+
+function isOffline(): boolean {
+  return typeof navigator !== 'undefined' && navigator.onLine === false;
+}
+
+function update(): void {
+  const next: Connection = isOffline() ? 'offline' : isUnreachable ? 'unreachable' : slowCalls > 0 ? 'slow' : 'fine';
+  if (next === said) return;
+  const wasAway = said === 'offline' || said === 'unreachable';
+  said = next;
+  for (const listener of listeners) listener();
+  if (wasAway && (next === 'fine' || next === 'slow')) for (const listener of returnListeners) listener();
+}
+
+function noteAnswer(answered: boolean): void {
+  isUnreachable = !answered;
+  if (answered) clearTimeout(probing);
+  else probeLater();
+  update();
+}
+
+function probeLater(): void {
+  clearTimeout(probing);
+  probing = setTimeout(async () => {
+    try {
+      const response = await fetch(PROBE_URL, { cache: 'no-store', signal: AbortSignal.timeout(10_000) });
+      noteAnswer(response.ok);
+    } catch {
+      noteAnswer(false);
+    }
+  }, PROBE_EVERY_MS);
+}
+
+/**
+ * `fetch` that tells how the way to the API is. No answer at all, and answers of a proxy that has none (502 to 504 without the API's
+ * envelope), count as unreachable; an error of one operation does not.
+ */
+export const observedFetch: typeof fetch = async (input, init) => {
+  let isSlow = false;
+  const timer = setTimeout(() => {
+    isSlow = true;
+    slowCalls++;
+    update();
+  }, SLOW_AFTER_MS);
+  try {
+    const response = await fetch(input, init);
+    const isGateway = response.status >= 502 && response.status <= 504 && !response.headers.has('x-request-id');
+    noteAnswer(!isGateway);
+    return response;
+  } catch (error) {
+    if (!init?.signal?.aborted) noteAnswer(false);
+    throw error;
+  } finally {
+    clearTimeout(timer);
+    if (isSlow) slowCalls--;
+    update();
+  }
+};
+
+function subscribe(listener: () => void): () => void {
+  if (listeners.size === 0) {
+    window.addEventListener('online', update);
+    window.addEventListener('offline', update);
+  }
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    window.removeEventListener('online', update);
+    window.removeEventListener('offline', update);
+  };
+}
+
+/** How the way to the API is, now and on each change. */
+export function useConnection(): Connection {
+  return useSyncExternalStore(
+    subscribe,
+    () => said,
+    () => 'fine',
+  );
+}
+
+/** Calls `listener` whenever the API can be reached again. Gives the function that ends this. */
+export function onReturn(listener: () => void): () => void {
+  returnListeners.add(listener);
+  return () => returnListeners.delete(listener);
+}
