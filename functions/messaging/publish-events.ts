@@ -3,7 +3,7 @@
  * a batch that fails in the middle, everything before the first failure is done, the rest comes again in order.
  */
 import { orderEvents } from '../orders/order.events.ts';
-import { MAX_EVENTS_AT_ONCE, putEvents } from '../platform/bus.ts';
+import { putEvents, requestsOf } from '../platform/bus.ts';
 import { type Change, stream } from '../platform/stream.ts';
 import { inventoryEvents, productEvents } from '../products/product.events.ts';
 import { userEvents } from '../users/user.events.ts';
@@ -24,11 +24,10 @@ export const handler = stream({
     const { departures, readable } = departuresOf(changes, (change, error) =>
       log.error('an event can not be published', { sequenceNumber: change.sequenceNumber, error: error as Error }),
     );
-    for (let i = 0; i < departures.length; i += MAX_EVENTS_AT_ONCE) {
-      const chunk = departures.slice(i, i + MAX_EVENTS_AT_ONCE);
-      const refused = await putEvents(chunk);
-      metrics.addMetric('EventsPublished', 'Count', chunk.length - refused.length);
-      const first = refused[0] && chunk[refused[0].position];
+    for (const request of requestsOf(departures)) {
+      const refused = await putEvents(request);
+      metrics.addMetric('EventsPublished', 'Count', request.length - refused.length);
+      const first = refused[0] && request[refused[0].position];
       if (first) {
         log.error('the bus refused events', { reasons: [...new Set(refused.map(({ reason }) => reason))] });
         return first.change;
