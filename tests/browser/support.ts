@@ -1,0 +1,140 @@
+/** One platform and one Chromium for a file of browser tests, and what every page must hold: no console error, no CSP violation, no axe violation. */
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { createAccount } from '../../scripts/create-account.ts';
+import { login } from '../../shared/contracts/auth/login.ts';
+import { pathOf } from '../../shared/contracts/contract.ts';
+import type { Role } from '../../shared/permissions.ts';
+import { operator, password } from '../support/people.ts';
+import { type RunningPlatform, startPlatform } from '../support/platform.ts';
+
+/** Sizes that pages are looked at in. */
+export const sizes = { phone: [390, 844], tablet: [820, 1180], wide: [1280, 800] } as const;
+export type Width = keyof typeof sizes;
+export type Theme = 'light' | 'dark';
+/** Where screenshots of tests go: output to look at, not kept. */
+const SHOTS = 'test-results/browser';
+
+export interface BrowserUnderTest {
+  platform: RunningPlatform;
+  browser: Browser;
+  /** A page of a new browser session, so without cookies, that notes what goes wrong in it. */
+  page(width?: Width, theme?: Theme, options?: { reducedMotion?: boolean }): Promise<Page>;
+  /** Makes an account of this role on the platform. Its password is `password`. */
+  account(role: Role, name?: string): Promise<{ id: string; email: string; name: string }>;
+  /** Signs the page's session in without going through the form. */
+  signIn(page: Page, email: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface Noted {
+  /** Console errors and exceptions, but for refusals of the API, which the browser logs by itself. */
+  errors: string[];
+  cspViolations: string[];
+}
+const noted = new WeakMap<Page, Noted>();
+
+/** What went wrong in the page up to now. */
+export function notedOf(page: Page): Noted {
+  const found = noted.get(page);
+  if (!found) throw new Error('This page was not opened by the browser under test.');
+  return found;
+}
+
+async function collect(page: Page): Promise<void> {
+  const notes: Noted = { errors: [], cspViolations: [] };
+  noted.set(page, notes);
+  await page.exposeFunction('noteCspViolation', (text: string) => void notes.cspViolations.push(text));
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      const note = (globalThis as unknown as { noteCspViolation(text: string): void }).noteCspViolation;
+      note(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`);
+    });
+  });
+  page.on('pageerror', (error) => notes.errors.push(error.stack ?? error.message));
+  page.on('console', (message) => {
+    if (message.type() !== 'error') return;
+    const text = message.text();
+    if (/Content Security Policy/i.test(text)) notes.cspViolations.push(text);
+    else if (!/^Failed to load resource/.test(text)) notes.errors.push(text);
+  });
+}
+
+/** axe's violations (WCAG 2.2 AA and good practice) as lines that say rule, place and reason. */
+export async function axe(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary?.replace(/\s+/g, ' ')}`),
+  );
+}
+
+/** Fails unless the page is free of axe violations, CSP violations and console errors. */
+export async function expectSound(page: Page): Promise<void> {
+  expect(await axe(page)).toEqual([]);
+  expect(notedOf(page)).toEqual({ errors: [], cspViolations: [] });
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+}
+
+/** Keeps a picture of the page as test output. */
+export async function shot(page: Page, name: string): Promise<void> {
+  const path = join(SHOTS, `${name}.png`);
+  mkdirSync(dirname(path), { recursive: true });
+  await page.screenshot({ path, animations: 'disabled' });
+}
+
+export async function startBrowser(): Promise<BrowserUnderTest> {
+  const [platform, browser] = await Promise.all([
+    startPlatform(),
+    chromium.launch({
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    }),
+  ]);
+  const contexts = new Set<BrowserContext>();
+  let made = 0;
+  return {
+    platform,
+    browser,
+    page: async (width = 'wide', theme = 'light', { reducedMotion = true } = {}) => {
+      const [w, h] = sizes[width];
+      const context = await browser.newContext({
+        baseURL: platform.web,
+        viewport: { width: w, height: h },
+        colorScheme: theme,
+        reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
+        locale: 'en-GB',
+        timezoneId: 'Europe/London',
+        hasTouch: width !== 'wide',
+      });
+      contexts.add(context);
+      context.setDefaultTimeout(15_000);
+      const page = await context.newPage();
+      await collect(page);
+      return page;
+    },
+    account: async (role, name = `Test ${role}`) => {
+      made += 1;
+      const email = `${role}-${made}@browser.test`;
+      const { id } = await createAccount(operator(platform), { email, name, password, role, plan: 'Pro' });
+      return { id, email, name };
+    },
+    signIn: async (page, email) => {
+      const response = await page.request.post(`/api/v1${pathOf(login)}`, {
+        data: { email, password },
+        headers: { origin: platform.web },
+      });
+      if (!response.ok()) throw new Error(`signing in ${email}: ${response.status()} ${await response.text()}`);
+    },
+    stop: async () => {
+      await Promise.all([...contexts].map((context) => context.close()));
+      await browser.close();
+      await platform.stop();
+    },
+  };
+}
+export { password };
