@@ -68,6 +68,14 @@ const LEASE_MS = 30_000;
 /** Longer than a message can live: 14 days in the queue and 14 in its dead-letter queue. */
 const KEPT_SECONDS = 35 * 24 * 3_600;
 
+/**
+ * Whether an event is older than what the markers are sure to remember. It can only come from a replay of the archive, and nobody waits for
+ * its mail any more.
+ */
+export function isTooOldToMail(eventTime: string, now: Date): boolean {
+  return now.getTime() - Date.parse(eventTime) > (KEPT_SECONDS - 5 * 24 * 3_600) * 1_000;
+}
+
 export interface MailOrder {
   /** The event that the mail answers. */
   eventId: string;
