@@ -9,6 +9,7 @@ export default {
     '<rootDir>/local',
     '<rootDir>/tests',
     '<rootDir>/demo',
+    '<rootDir>/web',
   ],
   testMatch: ['**/*.test.ts'],
   transform: {
@@ -18,7 +19,7 @@ export default {
     ],
   },
   // What `npm run generate` keeps there is no snapshot of Jest's.
-  modulePathIgnorePatterns: ['<rootDir>/infra/snapshots'],
+  modulePathIgnorePatterns: ['<rootDir>/infra/snapshots', '<rootDir>/web/.next', '<rootDir>/web/out'],
   transformIgnorePatterns: ['/node_modules/(?!@middy/)'],
   moduleNameMapper: { '^@middy/([^/]+)$': '<rootDir>/node_modules/@middy/$1/index.js' },
 };
