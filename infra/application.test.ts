@@ -208,15 +208,21 @@ describe('data', () => {
     });
   });
 
-  test('a user’s own token can change nothing in the pool but an address, and that only once it is verified', () => {
-    expect(only('AWS::Cognito::UserPoolClient').Properties).toMatchObject({
-      WriteAttributes: ['email'],
+  test('a user’s own token can change nothing in the pool; only registering gives an address', () => {
+    const clients = ofType('AWS::Cognito::UserPoolClient').map(({ Properties }) => Properties);
+    const [signIn, signUp, ...more] = clients;
+    expect(more).toEqual([]);
+    expect(signIn).toMatchObject({
+      WriteAttributes: ['nickname'],
       ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
       PreventUserExistenceErrors: 'ENABLED',
       EnableTokenRevocation: true,
       AccessTokenValidity: 15,
       RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 10 },
     });
+    expect(signUp).toMatchObject({ WriteAttributes: ['email'] });
+    expect(JSON.stringify(signUp?.ExplicitAuthFlows)).not.toContain('PASSWORD');
+    expect(JSON.stringify(only('AWS::Cognito::UserPool').Properties)).not.toContain('LambdaConfig');
     expect(only('AWS::Cognito::UserPool').Properties).toMatchObject({
       DeletionProtection: 'ACTIVE',
       UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },

@@ -32,10 +32,10 @@ export function createIdentity(): Identity {
       try {
         await userPool().send(
           new SignUpCommand({
-            ...client(),
+            ClientId: env('signUpClientId'),
             Username: id,
             Password: password,
-            // The one attribute that the client may write; everything else about a person stands in the table.
+            // The one attribute that this client may write; everything else about a person stands in the table.
             UserAttributes: [{ Name: 'email', Value: email }],
           }),
         );

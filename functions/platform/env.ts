@@ -9,6 +9,8 @@ const names = {
   busName: 'BUS_NAME',
   userPoolId: 'USER_POOL_ID',
   userPoolClientId: 'USER_POOL_CLIENT_ID',
+  /** The client that people are registered by: it may give an address, and issues no token. */
+  signUpClientId: 'USER_POOL_SIGN_UP_CLIENT_ID',
   /** JSON Web Key Set of the user pool, supplied at deploy so that a cold start fetches nothing. */
   jwks: 'USER_POOL_JWKS',
   mailFrom: 'MAIL_FROM',
@@ -38,7 +40,12 @@ export function optionalEnv(name: EnvName): string | undefined {
   return process.env[names[name]] || undefined;
 }
 /** What Lambda itself sets. */
-export function runtimeEnv(): { region: string; functionName: string; functionVersion: string; endpointUrl: string | undefined } {
+export function runtimeEnv(): {
+  region: string;
+  functionName: string;
+  functionVersion: string;
+  endpointUrl: string | undefined;
+} {
   return {
     region: process.env.AWS_REGION ?? 'us-east-1',
     functionName: process.env.AWS_LAMBDA_FUNCTION_NAME ?? 'local',

@@ -10,7 +10,7 @@ export function environmentOf(declaration: FunctionDeclaration): EnvName[] {
   if (access.publish || access.probe) names.add('busName');
   if (access.probe) names.add('tableName').add('userPoolId').add('probeQueues');
   if (access.identity) names.add('userPoolId');
-  if (access.identityClient) names.add('userPoolClientId');
+  if (access.identityClient) names.add('userPoolClientId').add('signUpClientId');
   if (access.mail) names.add('mailFrom').add('publicUrl');
   if (declaration.kind === 'http' || declaration.kind === 'fallback') {
     names.add('publicUrl').add('corsOrigins').add('originSecret');

@@ -35,7 +35,7 @@ export class IdentityStack extends Stack {
       signInCaseSensitive: true,
       autoVerify: { email: true },
       keepOriginal: { email: true },
-      standardAttributes: { email: { required: true, mutable: true } },
+      standardAttributes: { email: { required: false, mutable: true } },
       passwordPolicy: {
         minLength: 8,
         requireLowercase: true,
@@ -91,8 +91,16 @@ export class IdentityStack extends Stack {
       refreshTokenValidity: Duration.days(REFRESH_DAYS),
       refreshTokenRotationGracePeriod: Duration.seconds(ROTATION_GRACE_SECONDS),
       readAttributes: new ClientAttributes().withStandardAttributes({ email: true, emailVerified: true }),
-      // Sign-up must be able to give an address, and nothing else; a later change of it counts only once it is verified
-      // (keepOriginal), and the table, not the pool, says what a user's address is.
+      // A list must name something, or every standard attribute could be written. This one nobody reads: with a token of its own a
+      // person, or who stole the token, cannot move the address that codes are mailed to.
+      writeAttributes: new ClientAttributes().withStandardAttributes({ nickname: true }),
+    });
+    const signUp = pool.addClient('SignUpClient', {
+      // Registers and does nothing else: signing in by it is impossible, so no token may write what it may.
+      authFlows: { custom: true },
+      disableOAuth: true,
+      generateSecret: false,
+      preventUserExistenceErrors: true,
       writeAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
     });
     for (const role of roles) {
@@ -106,6 +114,7 @@ export class IdentityStack extends Stack {
     });
     platform.provide('userPoolId', pool.userPoolId);
     platform.provide('userPoolClientId', client.userPoolClientId);
+    platform.provide('signUpClientId', signUp.userPoolClientId);
     platform.provide('jwks', keys.getAttString('Jwks'));
     platform.provideArn('userPool', pool.userPoolArn);
     new CfnOutput(this, 'UserPoolId', { value: pool.userPoolId });

@@ -94,6 +94,7 @@ export async function startOperations(entities: readonly AnyEntity[] = []): Prom
     [environmentNames.publicUrl]: 'https://app.example.com',
     [environmentNames.userPoolId]: POOL,
     [environmentNames.userPoolClientId]: CLIENT,
+    [environmentNames.signUpClientId]: `${CLIENT}-sign-up`,
     [environmentNames.jwks]: JSON.stringify({ keys: [jwk] }),
   });
   const table = await startTable(entities);
