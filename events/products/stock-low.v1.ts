@@ -15,7 +15,7 @@ export const stockLow = event({
     stock: z.number().int().min(0),
     threshold: z.number().int().min(0),
   }),
-  producers: ['products.on-order-changed.stock'],
+  producers: ['products.on-order-changed.stock', 'products.update-product'],
   example: {
     productId: 'prd_01JD3Z5QW8X7V6T5S4R3Q2P1N0',
     seller: 'house',

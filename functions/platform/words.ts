@@ -51,6 +51,11 @@ export function wordSearch(text: string): { facet: string; containsAll: string[]
   return { facet: `word#${beginning}`, containsAll: rest.map((word) => ` ${word}`) };
 }
 
+/** Text of a facet: folded, single spaces, cut so that a partition key stays far below DynamoDB's 2,048 bytes however a letter unfolds. */
+export function facetText(text: string): string {
+  return folded(text).replace(/\s+/g, ' ').trim().slice(0, 100);
+}
+
 /** Sort key text of a name: folded, single spaces, cut so that a key stays far below DynamoDB's 1,024 bytes. */
 export function nameKey(name: string): string {
   return folded(name).replace(/\s+/g, ' ').trim().slice(0, 60);

@@ -15,6 +15,8 @@ import { stockStateOf } from './product.ts';
 
 const table = { ...productIndexing, inventories: grant(inventories, 'get', 'update') } as const;
 const TRIES = 5;
+/** Products that are worked on at the same time. */
+const AT_ONCE = 8;
 
 async function follow(db: Db<{ table: typeof table }>, productId: string): Promise<void> {
   let stateChanged = false;
@@ -48,8 +50,10 @@ export const handler = queue({
   on: [orderPlaced, orderCancelled],
   access: { table },
   errorImpact: 'Lists show old stock, and nobody is told that stock runs low.',
+  batchSize: 5,
   runBatch: async ({ events, db }) => {
-    const products = new Set(events.flatMap((event) => event.data.lines.map((line) => line.productId)));
-    for (const productId of products) await follow(db, productId);
+    const products = [...new Set(events.flatMap((event) => event.data.lines.map((line) => line.productId)))];
+    for (let i = 0; i < products.length; i += AT_ONCE)
+      await Promise.all(products.slice(i, i + AT_ONCE).map((productId) => follow(db, productId)));
   },
 });

@@ -9,7 +9,7 @@ import { type Currency, toThousandths } from '../../shared/money.ts';
 import { isStaff, type Role } from '../../shared/permissions.ts';
 import type { Conditions } from '../platform/db.ts';
 import { type ListQuery, listing } from '../platform/listing.ts';
-import { folded, nameKey, numberKey, wordFacets, wordSearch, wordText } from '../platform/words.ts';
+import { facetText, nameKey, numberKey, wordFacets, wordSearch, wordText } from '../platform/words.ts';
 import { type ProductStatus, productStatuses, type StockState } from './product.table.ts';
 import { type ProductWithStock, stockStateOf } from './product.ts';
 
@@ -55,7 +55,7 @@ function cardOf(item: ProductWithStock): ProductCard {
     c: product.currency,
     v: toThousandths(product.price, product.currency),
     g: product.category,
-    f: folded(product.category),
+    f: facetText(product.category),
     t: product.tags,
     ...(product.sku !== undefined && { k: product.sku }),
     b: creatorsOf(item),
@@ -70,7 +70,7 @@ function cardOf(item: ProductWithStock): ProductCard {
 
 const wideFacets = (item: ProductWithStock) => [
   'all',
-  `category#${folded(item.product.category)}`,
+  `category#${facetText(item.product.category)}`,
   ...creatorsOf(item).map((creator) => `by#${creator}`),
 ];
 const below = ({ product }: ProductWithStock, facets: readonly string[]) =>
@@ -84,7 +84,7 @@ export const productList = listing<ProductWithStock, ProductCard>({
   facets: (item) =>
     below(item, [
       ...wideFacets(item),
-      ...item.product.tags.map((tag) => `tag#${folded(tag)}`),
+      ...item.product.tags.map((tag) => `tag#${facetText(tag)}`),
       stockStateOf(item.inventory) === 'out_of_stock' ? 'stock#out' : 'stock#in',
       ...wordFacets(wordsOf(item)),
     ]),
@@ -132,8 +132,8 @@ export function productQuery(wanted: Wanted, who: Who): { list: 'products' | 'st
   const facets: (string | false | undefined)[] = [
     !byStock && search?.facet,
     !byStock && inStock === false && 'stock#out',
-    !byStock && tag !== undefined && `tag#${folded(tag)}`,
-    category !== undefined && `category#${folded(category)}`,
+    !byStock && tag !== undefined && `tag#${facetText(tag)}`,
+    category !== undefined && `category#${facetText(category)}`,
     creator !== undefined && `by#${creator}`,
     !byStock && inStock === true && 'stock#in',
   ];
@@ -146,7 +146,7 @@ export function productQuery(wanted: Wanted, who: Who): { list: 'products' | 'st
     if (parts.length > 0) filter.w = { containsAll: parts };
   }
   if (tag !== undefined && !is('tag#')) filter.t = { contains: tag };
-  if (category !== undefined && !is('category#')) filter.f = folded(category);
+  if (category !== undefined && !is('category#')) filter.f = facetText(category);
   if (creator !== undefined && !is('by#')) filter.b = { contains: creator };
   if (inStock !== undefined && !is('stock#')) filter.i = inStock ? { ne: 'out_of_stock' } : { eq: 'out_of_stock' };
 

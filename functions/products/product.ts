@@ -106,7 +106,17 @@ export function changedProduct(
   if (sku === null) delete product.sku;
   else if (sku !== undefined) product.sku = sku;
   const facts = { ...before.inventory, ...defined(stock ?? {}) };
-  return { product, inventory: inventoryOf(product, { ...facts, stockState: stockStateOf(facts) }) };
+  // What orders did to the stock is for the reaction to tell; only what this change does to it shows here.
+  const stockChanged = Object.keys(differences(before.inventory, facts)).length > 0;
+  const stockState = stockChanged ? stockStateOf(facts) : before.inventory.stockState;
+  return { product, inventory: inventoryOf(product, { ...facts, stockState }) };
+}
+
+/** Whether a change leaves everything as it was: then there is nothing to write and nothing to tell. */
+export function isUnchanged(before: ProductWithStock, after: ProductWithStock): boolean {
+  const { updatedAt: _, updatedBy: __, version: ___, ...words } = differences(before.product, after.product);
+  const skuGone = before.product.sku !== undefined && after.product.sku === undefined;
+  return !skuGone && Object.keys({ ...words, ...differences(before.inventory, after.inventory) }).length === 0;
 }
 
 /** The product after its deletion: archived for good, restorable. */

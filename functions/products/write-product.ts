@@ -1,6 +1,7 @@
 /** Writes a changed product with its stock and stock code: all of it or nothing. */
+import { stockLow } from '../../events/products/stock-low.v1.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { Db, Ride, WriteOp } from '../platform/db.ts';
+import { type Db, type Ride, ride, type WriteOp } from '../platform/db.ts';
 import { grant } from '../platform/entity.ts';
 import { inventories, productSkus, products } from './product.table.ts';
 import { differences, type ProductWithStock } from './product.ts';
@@ -35,7 +36,8 @@ export async function writeProduct(
   if (Object.keys(stock).length > 0) {
     // A new figure is only right against the one that was read: an order in between would be undone by it.
     const when = 'stock' in stock || 'stockState' in stock ? { stock: before.inventory.stock } : undefined;
-    ops.push(db.inventories.update({ productId: id }, { set: stock, when }));
+    const fell = before.inventory.stockState === 'in_stock' && after.inventory.stockState !== 'in_stock';
+    ops.push(db.inventories.update({ productId: id }, { set: stock, when, events: fell ? [ride(stockLow)] : [] }));
   }
   const [oldSku, newSku] = [before.product.sku, after.product.sku];
   if (oldSku?.toLowerCase() !== newSku?.toLowerCase()) {

@@ -9,6 +9,6 @@ export const me = contract({
   permission: 'profile:read',
   success: 200,
   output: userSchema,
-  errors: ['ENTITY_NOT_FOUND'],
+  errors: [],
   example: { output: userExample },
 });

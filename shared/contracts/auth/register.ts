@@ -60,7 +60,7 @@ export const register = contract({
   idempotency: {
     none: 'A repeat finds the address taken, answers the same and mails the code again; no trace of the password is kept.',
   },
-  rateLimit: [{ per: 'address', limit: 100, windowSeconds: 3_600 }],
+  rateLimit: [{ per: 'address', limit: 300, windowSeconds: 3_600 }],
   example: {
     body: {
       name: 'Ann Archer',
