@@ -1,13 +1,23 @@
 /**
- * Fails when an event schema breaks readers of the one at a git ref: `node scripts/check-events.ts [ref]`, by default the last commit.
- * Schemas that the ref does not have are new and always fine.
+ * Fails when an event schema breaks readers of the one at a git ref: `node scripts/check-events.ts [ref]`. By default the ref is main as it
+ * was last fetched, or, where that is what is checked out, the commit before. Schemas that the ref does not have are new and always fine.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { breakingChanges } from './generate/compatibility.ts';
 
-const ref = process.argv[2] ?? 'HEAD';
-const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' });
+const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+const commitOf = (name: string) => {
+  try {
+    return git('rev-parse', '--verify', `${name}^{commit}`).trim();
+  } catch {
+    return undefined;
+  }
+};
+const head = commitOf('HEAD');
+const main = commitOf('origin/main');
+const ref =
+  process.argv[2] ?? (main !== undefined && main !== head ? 'origin/main' : commitOf('HEAD^') ? 'HEAD^' : 'HEAD');
 const known = git('ls-tree', '-r', '--name-only', ref, 'events/schemas').split('\n').filter(Boolean);
 const broken = known.flatMap((file) => {
   if (!existsSync(file)) return [`${file}: the event is gone`];
