@@ -1,0 +1,17 @@
+import type { Metadata } from 'next';
+import type { ReactNode } from 'react';
+import { AppShell } from '../../components/shell/app-shell';
+import { Providers } from '../../components/shell/providers';
+import { SessionGuard } from '../../components/shell/session-guard';
+
+export const metadata: Metadata = { robots: { index: false } };
+
+export default function AppLayout({ children }: { children: ReactNode }) {
+  return (
+    <Providers>
+      <SessionGuard>
+        <AppShell>{children}</AppShell>
+      </SessionGuard>
+    </Providers>
+  );
+}

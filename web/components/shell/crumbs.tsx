@@ -1,0 +1,75 @@
+'use client';
+
+import { ChevronRight } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useEffect, useSyncExternalStore } from 'react';
+import { destinationsFor } from './destinations.ts';
+
+/** Names that pages gave to the ends of their paths: a product's name instead of its id. */
+const names = new Map<string, string>();
+const listeners = new Set<() => void>();
+let version = 0;
+
+/** Names the page one is on in breadcrumbs and in the window's title; undefined while its name is not known yet. */
+export function usePageName(name: string | undefined): void {
+  const path = usePathname();
+  useEffect(() => {
+    if (name === undefined) return;
+    names.set(path, name);
+    version++;
+    document.title = `${name} · Mewayz`;
+    for (const listener of listeners) listener();
+  }, [path, name]);
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+const labels = new Map(destinationsFor('admin').map(({ href, label }) => [href, label]));
+
+function labelOf(path: string): string {
+  const known = names.get(path) ?? labels.get(path);
+  if (known) return known;
+  const last = path.split('/').at(-1) ?? '';
+  // An id says nothing; its record's name follows in a moment.
+  if (/^[a-z]{3}_[0-9A-Z]{26}$/.test(last)) return '…';
+  return last.charAt(0).toUpperCase() + last.slice(1).replaceAll('-', ' ');
+}
+
+/** Where one is: each step but the last leads back. */
+export function Crumbs() {
+  const path = usePathname();
+  useSyncExternalStore(
+    subscribe,
+    () => version,
+    () => 0,
+  );
+  const parts = path.split('/').filter(Boolean);
+  const steps = parts.map((_, i) => `/${parts.slice(0, i + 1).join('/')}`);
+  return (
+    <nav aria-label="Breadcrumbs" className="min-w-0">
+      <ol className="flex min-w-0 items-center gap-1 text-base">
+        {steps.map((step, i) => {
+          const isLast = i === steps.length - 1;
+          return (
+            <li key={step} className={isLast ? 'flex min-w-0 items-center gap-1' : 'flex shrink-0 items-center gap-1'}>
+              {i > 0 && <ChevronRight aria-hidden className="size-3.5 shrink-0 text-subtle" />}
+              {isLast ? (
+                <span aria-current="page" className="truncate font-medium">
+                  {labelOf(step)}
+                </span>
+              ) : (
+                <Link href={step} className="rounded-sm text-muted hover:text-fg">
+                  {labelOf(step)}
+                </Link>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </nav>
+  );
+}

@@ -1,0 +1,51 @@
+/** The pages of the app: what stands in the navigation, in the palette and behind the `g` keys. Only what exists, only what the role may see. */
+import { LayoutDashboard, type LucideIcon, Package, ReceiptText, Settings, Users } from 'lucide-react';
+import { type Permission, type Role, type Scope, scopeOf } from '../../../shared/permissions.ts';
+
+export interface Destination {
+  href: string;
+  label: string;
+  icon: LucideIcon;
+  /** Pressed after `g`. */
+  key: string;
+  /** What the role must hold to see it, and in which scope at least; without: everybody. */
+  needs?: { permission: Permission; scope?: Scope };
+}
+
+const destinations: readonly Destination[] = [
+  { href: '/dashboard', label: 'Dashboard', icon: LayoutDashboard, key: 'd' },
+  { href: '/products', label: 'Products', icon: Package, key: 'p', needs: { permission: 'products:read' } },
+  { href: '/orders', label: 'Orders', icon: ReceiptText, key: 'o', needs: { permission: 'orders:read' } },
+  { href: '/users', label: 'Users', icon: Users, key: 'u', needs: { permission: 'users:read', scope: 'any' } },
+  { href: '/settings', label: 'Settings', icon: Settings, key: 's' },
+];
+
+export function destinationsFor(role: Role): Destination[] {
+  return destinations.filter(({ needs }) => {
+    if (!needs) return true;
+    const held = scopeOf(role, needs.permission);
+    return held !== undefined && (needs.scope !== 'any' || held === 'any');
+  });
+}
+
+export interface QuickAction {
+  href: string;
+  label: string;
+  words: string;
+  needs: Permission;
+}
+
+/** What one comes to do, reachable from the palette. */
+const actions: readonly QuickAction[] = [
+  { href: '/orders/new', label: 'New order', words: 'place create sell', needs: 'orders:place' },
+  { href: '/products/new', label: 'New product', words: 'create add', needs: 'products:write' },
+];
+
+export function actionsFor(role: Role): QuickAction[] {
+  return actions.filter(({ needs }) => scopeOf(role, needs) !== undefined);
+}
+
+/** Whether the page at `path` belongs to the destination: itself or a page below it. */
+export function isAt(path: string, href: string): boolean {
+  return path === href || path.startsWith(`${href}/`);
+}

@@ -1,0 +1,12 @@
+'use client';
+
+import { useEffect } from 'react';
+import { wordsFor } from '../../lib/problems.ts';
+import { ErrorState } from '../ui/error-state';
+
+/** A page that failed: says so, and tries again without a reload. */
+export function PageProblem({ error, reset }: { error: Error; reset: () => void }) {
+  useEffect(() => console.error(error), [error]);
+  const { title, text, requestId } = wordsFor(error);
+  return <ErrorState title={title} description={text} requestId={requestId} onRetry={reset} />;
+}

@@ -1,0 +1,62 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { ApiProblem } from '../../../shared/client.ts';
+import { me } from '../../../shared/contracts/auth/me.ts';
+import { queryKeyOf } from '../../lib/operations';
+import { wordsFor } from '../../lib/problems.ts';
+import { SessionProvider, useMe } from '../../lib/session';
+import { onSessionEvent, signInPath } from '../../lib/session-events.ts';
+import { ErrorState } from '../ui/error-state';
+import { ShellSkeleton } from './shell-skeleton';
+
+function leave(): void {
+  window.location.replace(signInPath(window.location));
+}
+
+/** Shows the frame of the app until the user is known, then the app; who is not signed in goes to the sign-in page and comes back. */
+export function SessionGuard({ children }: { children: ReactNode }) {
+  const client = useQueryClient();
+  const { data: user, error, refetch, isFetching } = useMe();
+  const isSignedOut = !user && error instanceof ApiProblem && error.status === 401;
+
+  useEffect(() => {
+    if (isSignedOut) leave();
+  }, [isSignedOut]);
+
+  useEffect(
+    () =>
+      onSessionEvent((event) => {
+        if (event === 'signed-out') {
+          client.clear();
+          window.location.assign('/sign-in');
+        } else void client.invalidateQueries({ queryKey: queryKeyOf(me) });
+      }),
+    [client],
+  );
+
+  const known = useRef(user?.id);
+  useEffect(() => {
+    // Somebody else signed in in another tab: nothing of the one before may stay.
+    if (known.current !== undefined && user && known.current !== user.id) window.location.assign('/dashboard');
+    known.current = user?.id;
+  }, [user]);
+
+  if (user) return <SessionProvider value={user}>{children}</SessionProvider>;
+  if (error && !isSignedOut) {
+    const { title, text, requestId } = wordsFor(error);
+    return (
+      <main className="grid min-h-dvh place-items-center p-6">
+        <ErrorState
+          title={title}
+          description={text}
+          requestId={requestId}
+          onRetry={() => void refetch()}
+          retrying={isFetching}
+        />
+      </main>
+    );
+  }
+  return <ShellSkeleton />;
+}

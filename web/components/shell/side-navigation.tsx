@@ -1,0 +1,80 @@
+'use client';
+
+import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useSession } from '../../lib/session';
+import { cn } from '../ui/cn';
+import { IconButton } from '../ui/icon-button';
+import { Tooltip } from '../ui/tooltip';
+import { type Destination, destinationsFor, isAt } from './destinations.ts';
+import { Logo } from './logo';
+
+export interface SideNavigationProps {
+  narrow: boolean;
+  onNarrow: (narrow: boolean) => void;
+}
+
+/** The app's pages at the left: a column of names, or a rail of icons where the room is needed. */
+export function SideNavigation({ narrow, onNarrow }: SideNavigationProps) {
+  const { role } = useSession();
+  const path = usePathname();
+  const pages = destinationsFor(role);
+  return (
+    <aside
+      className={cn(
+        'sticky top-0 z-20 hidden h-dvh shrink-0 flex-col border-e bg-canvas md:flex',
+        narrow ? 'w-15' : 'w-58',
+      )}
+    >
+      <div className={cn('flex h-13 items-center', narrow ? 'justify-center' : 'px-4')}>
+        <Link href="/dashboard" className="flex items-center gap-2.5 rounded-md text-lg font-semibold tracking-tight">
+          <Logo />
+          <span className={narrow ? 'sr-only' : ''}>Mewayz</span>
+        </Link>
+      </div>
+      <nav aria-label="Main" className="flex flex-1 flex-col px-2.5 py-1">
+        <ul className="flex flex-1 flex-col gap-0.5">
+          {pages.map((page) => (
+            <li key={page.href} className={cn(page.href === '/settings' && 'mt-auto')}>
+              <Entry page={page} isCurrent={isAt(path, page.href)} narrow={narrow} />
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className={cn('flex px-2.5 pb-3', narrow ? 'justify-center' : 'justify-start')}>
+        <IconButton
+          size="sm"
+          label={narrow ? 'Show the names of the pages' : 'Make the navigation narrow'}
+          aria-expanded={!narrow}
+          icon={narrow ? <PanelLeftOpen aria-hidden /> : <PanelLeftClose aria-hidden />}
+          onClick={() => onNarrow(!narrow)}
+        />
+      </div>
+    </aside>
+  );
+}
+
+function Entry({ page, isCurrent, narrow }: { page: Destination; isCurrent: boolean; narrow: boolean }) {
+  const link = (
+    <Link
+      href={page.href}
+      aria-current={isCurrent ? 'page' : undefined}
+      className={cn(
+        'flex h-9 items-center gap-3 rounded-md text-base transition-colors',
+        narrow ? 'justify-center' : 'px-2.5',
+        isCurrent ? 'bg-pressed font-medium text-fg' : 'text-muted hover:bg-hover hover:text-fg',
+      )}
+    >
+      <page.icon aria-hidden className={cn('size-4.5 shrink-0', isCurrent && 'text-accent')} strokeWidth={1.75} />
+      <span className={narrow ? 'sr-only' : 'truncate'}>{page.label}</span>
+    </Link>
+  );
+  return narrow ? (
+    <Tooltip content={page.label} side="right">
+      {link}
+    </Tooltip>
+  ) : (
+    link
+  );
+}
