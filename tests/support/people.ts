@@ -1,10 +1,13 @@
 /** People of every role on a running platform, made by the operator's command and signed in. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { users } from '../../functions/users/user.table.ts';
 import { createAccount, type Deployment, deploymentOf } from '../../scripts/create-account.ts';
 import { login } from '../../shared/contracts/auth/login.ts';
 import { type Role, roles } from '../../shared/permissions.ts';
 import type { Plan } from '../../shared/plans.ts';
 import { type Api, apiAt, dataOf } from './api.ts';
-import type { RunningPlatform } from './platform.ts';
+import { type RunningPlatform, sdk } from './platform.ts';
 
 export const password = 'Tests-Passw0rd!';
 
@@ -56,4 +59,19 @@ export async function onePersonEach(platform: RunningPlatform): Promise<Record<R
   const people: Partial<Record<Role, Person>> = {};
   for (const role of roles) people[role] = await newPerson(platform, role);
   return people as Record<Role, Person>;
+}
+
+/** Suspends somebody as staff would: their tokens stay as they are. */
+export async function suspend(platform: RunningPlatform, person: Person): Promise<void> {
+  const { tableName } = operator(platform);
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(sdk(platform)));
+  await client.send(
+    new UpdateCommand({
+      TableName: tableName,
+      Key: users.key({ id: person.id }),
+      UpdateExpression: 'SET #status = :suspended',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':suspended': 'suspended' },
+    }),
+  );
 }

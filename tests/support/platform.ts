@@ -26,6 +26,9 @@ export interface RunningPlatform {
   stop(options?: { keepState?: boolean }): Promise<void>;
 }
 
+/** Settings of an AWS SDK client that speaks to a platform as its developer. */
+export const sdk = ({ endpoint, credentials }: RunningPlatform) => ({ endpoint, credentials, region: 'us-east-1' });
+
 async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

@@ -1,0 +1,128 @@
+/** Every operation, and what each needs to be called with: a new operation without its line here fails the tests that cross areas. */
+import { areas } from '../../functions/registry.ts';
+import type { Contract } from '../../shared/contracts/contract.ts';
+import { register } from '../../shared/contracts/auth/register.ts';
+import { newId } from '../../shared/ids.ts';
+import { scopeOf } from '../../shared/permissions.ts';
+import type { FunctionDeclaration } from '../../functions/platform/declaration.ts';
+import { apiAt, dataOf, type Sent } from './api.ts';
+import { eventually, mailsTo } from './observe.ts';
+import { type Person, password, signIn } from './people.ts';
+import type { RunningPlatform } from './platform.ts';
+import { newOrder, newProduct } from './products.ts';
+
+export const declarations: readonly FunctionDeclaration[] = Object.values(areas).flatMap((area) =>
+  Object.values(area).map((handler) => (handler as { declaration: FunctionDeclaration }).declaration),
+);
+export const contracts: readonly Contract[] = declarations.flatMap((declaration) =>
+  declaration.kind === 'http' ? [declaration.contract] : [],
+);
+
+export type Input = Pick<Sent, 'query' | 'body'> & { params?: Record<string, string> };
+/** Who is there for fixtures: staff, and a seller who has nothing to do with anybody. */
+export interface Stage {
+  platform: RunningPlatform;
+  admin: Person;
+  stranger: Person;
+}
+export interface Fixture {
+  /** An input that succeeds when somebody who may calls it; with an `owner`, on something fresh that belongs to them. */
+  input(stage: Stage, owner: Person): Promise<Input>;
+  /** For operations on one entity: an input that names one that never was. */
+  missing?: Input;
+  /** For operations on one entity: whether such a person can have one at all. */
+  canOwn?(person: Person): boolean;
+  /** For lists: whether an item is the caller's own. */
+  // biome-ignore lint/suspicious/noExplicitAny: items differ by list
+  isOwn?(item: any, caller: Person): boolean;
+}
+
+const nothing: Fixture = { input: async () => ({}) };
+const sells = (person: Person) => scopeOf(person.role, 'products:write') !== undefined;
+const productOf = (body?: unknown): Fixture => ({
+  input: async (_, owner) => ({ params: { id: await newProduct(owner.api, 10) }, body }),
+  missing: { params: { id: newId('product') }, body },
+  canOwn: sells,
+});
+const orderOf = (body?: unknown): Fixture => ({
+  input: async ({ stranger }, owner) => {
+    const productId = await newProduct(stranger.api, 10);
+    return { params: { id: await newOrder(owner.api, productId) }, body };
+  },
+  missing: { params: { id: newId('order') }, body },
+});
+let addresses = 0;
+const freshAddress = () => {
+  addresses += 1;
+  return `fixture-${addresses}@operations.test`;
+};
+const registration = (email: string) => ({
+  name: 'Fay Fixture',
+  email,
+  password,
+  confirmPassword: password,
+  acceptTerms: true,
+});
+
+export const fixtures: Readonly<Record<string, Fixture>> = {
+  'analytics.overview': nothing,
+  'analytics.series': { input: async () => ({ query: { metric: 'orders' } }) },
+  'auth.confirm': {
+    async input({ platform }) {
+      const email = freshAddress();
+      dataOf(await apiAt(`${platform.web}/api/v1`).call(register, { body: registration(email) }));
+      const code = await eventually('the code is in the mailbox', async () => {
+        const [mail] = await mailsTo(platform, email);
+        return mail && /\b\d{6}\b/.exec(mail.text)?.[0];
+      });
+      return { body: { email, code } };
+    },
+  },
+  'auth.login': { input: async ({ admin }) => ({ body: { email: admin.email, password } }) },
+  'auth.logout': { input: async () => ({ body: {} }) },
+  'auth.me': nothing,
+  'auth.refresh': {
+    async input({ platform, admin }) {
+      const { refreshToken } = await signIn(platform, admin.email);
+      return { body: { refreshToken } };
+    },
+  },
+  'auth.register': { input: async () => ({ body: registration(freshAddress()) }) },
+  'auth.resend-code': { input: async () => ({ body: { email: freshAddress() } }) },
+  'orders.cancel-order': orderOf({ reason: 'Ordered twice' }),
+  'orders.get-order': orderOf(),
+  'orders.get-order-timeline': orderOf(),
+  'orders.list-orders': {
+    input: async () => ({ query: { limit: '100' } }),
+    isOwn: ({ buyer, seller }, { id }) => buyer === id || seller === id,
+  },
+  'orders.place-order': {
+    input: async ({ stranger }) => ({
+      body: { lines: [{ productId: await newProduct(stranger.api, 10), quantity: 1 }] },
+    }),
+  },
+  'products.create-product': { input: async () => ({ body: { name: 'Vase', price: '4.00', category: 'home' } }) },
+  'products.delete-product': productOf(),
+  'products.get-product': productOf(),
+  'products.list-products': nothing,
+  'products.update-product': productOf({ price: '2.95' }),
+  'system.docs': nothing,
+  'system.get-error': { input: async () => ({ params: { code: 'OUT_OF_STOCK' } }) },
+  'system.health': nothing,
+  'system.list-errors': nothing,
+  'system.openapi': nothing,
+  'system.ready': nothing,
+  'system.root': nothing,
+  'users.get-user': {
+    input: async (_, owner) => ({ params: { id: owner.id } }),
+    missing: { params: { id: newId('user') } },
+  },
+  'users.list-users': { input: async () => ({ query: { limit: '100' } }), isOwn: ({ id }, caller) => id === caller.id },
+};
+
+export function fixtureOf({ id }: Contract): Fixture {
+  const fixture = fixtures[id];
+  if (!fixture) throw new Error(`${id} has no fixture in tests/support/operations.ts: say there what it is called with`);
+  return fixture;
+}
+
