@@ -69,6 +69,11 @@ it('names every field that is wrong, and takes no field that is not its own', as
     'body.seller',
   ]);
 });
+it('refuses half a character, which no table can hold', async () => {
+  const { status, json } = await create(platform, seller, { name: 'A \ud800 lamp' });
+  expect([status, json.error.code]).toEqual([400, 'MALFORMED_BODY']);
+  expect((await create(platform, seller, { name: 'A \ud83d\ude00 lamp' })).json.data.name).toBe('A 😀 lamp');
+});
 it('makes one product of a request that is sent twice with one key', async () => {
   const headers = { 'idempotency-key': 'create-a-heart-once' };
   const first = await platform.call(handler, { as: seller, body: aProduct, headers });

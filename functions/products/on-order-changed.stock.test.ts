@@ -88,3 +88,17 @@ it('takes deleted products out of every list', async () => {
   await platform.deliver(index, envelopeOf(productCreated, { ...productExample, productId: id }));
   expect([await listed(), await listed({ sort: 'stock' })]).toEqual([[], []]);
 });
+it.each(['𠀀𠀁𠀂 \u{1d49c}', '\ufdfa'.repeat(60), 'a'.repeat(60)])(
+  'lists and lists again what has odd characters: %j',
+  async (odd) => {
+    const reply = await create(platform, manager, { name: `${odd} x`, category: odd, tags: [odd.slice(0, 40)] });
+    expect(reply.status).toBe(201);
+    const { id } = reply.json.data;
+    const event = envelopeOf(productCreated, { ...productExample, productId: id });
+    expect(await platform.deliver(index, event)).toBe(0);
+    await setStock(id, 0);
+    expect(await platform.deliver(handler, placed(id))).toBe(0);
+    expect(await platform.deliver(index, event)).toBe(0);
+    expect(await listed({ category: odd })).toMatchObject([{ id, stockState: 'out_of_stock' }]);
+  },
+);

@@ -4,6 +4,7 @@ import { type Contract, pathOf } from '../../../shared/contracts/contract.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { newId } from '../../../shared/ids.ts';
 import type { Scope } from '../../../shared/permissions.ts';
+import type { User } from '../../users/user.table.ts';
 import type { WriteContext } from '../db.ts';
 import type { AdapterDb } from './adapter-access.ts';
 import type { Actor } from './context.ts';
@@ -79,6 +80,8 @@ export class Exchange {
   behindEdge = false;
   representation: Representation = 'json';
   actor: Actor | undefined;
+  /** The item behind `actor`, as it was read for this request; to be believed only together with `actor`. */
+  user: User | undefined;
   scope: Scope = 'own';
   input: Input = { params: {}, query: {}, body: {}, expand: noExpansion, fields: undefined };
   /** Headers that the concerns before `run` add to whatever is answered. */
@@ -238,15 +241,19 @@ function decodeUtf8(bytes: Buffer): string {
   }
 }
 
-/** A member of that name could reach the prototype of whatever the body is copied into. */
-function refusePrototype(key: string, value: unknown): unknown {
+/** Characters that JSON can spell and UTF-8 can not hold: the table would refuse them. */
+const HALF_CHARACTER = 'The body has half a character: a surrogate without its other half.';
+/** A member named so could reach the prototype of whatever the body is copied into. */
+function refuseDangerous(key: string, value: unknown): unknown {
   if (key === '__proto__') throw new AppError('MALFORMED_BODY', { message: 'The body has a member named __proto__.' });
+  if (!key.isWellFormed() || (typeof value === 'string' && !value.isWellFormed()))
+    throw new AppError('MALFORMED_BODY', { message: HALF_CHARACTER });
   return value;
 }
 function parseJson(text: string): unknown {
   try {
-    // The reviver is slow: it runs only when the text could spell the name, be it with escapes.
-    return /__proto__|\\u005f/i.test(text) ? JSON.parse(text, refusePrototype) : JSON.parse(text);
+    // The reviver is slow: it runs only when the text could spell what it refuses, be it with escapes.
+    return /__proto__|\\u(005f|d[89a-f])/i.test(text) ? JSON.parse(text, refuseDangerous) : JSON.parse(text);
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw new AppError('MALFORMED_BODY', { cause: error });
