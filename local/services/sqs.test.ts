@@ -22,7 +22,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { createFakeCloud, type FakeCloud } from '../testing/fake-cloud.ts';
 import { type ServedService, serveService } from '../testing/serve-service.ts';
-import type { JsonObject, RequiredRight, Service } from '../types.ts';
+import type { AwsRequest, JsonObject, RequiredRight, Service } from '../types.ts';
 import { createSqs } from './sqs.ts';
 
 let cloud: FakeCloud;
@@ -233,4 +233,27 @@ test('every message acknowledged before kill -9 is received after it', async () 
   expect(acknowledged).toBeGreaterThan(100);
   expect(queues[0]?.visible).toBeGreaterThanOrEqual(acknowledged);
   await again.stop?.();
+});
+
+test('what functions held when the platform ended is there again at the next start; what others hold stays theirs', async () => {
+  const stateDir = mkdtempSync(join(tmpdir(), 'sqs-held-'));
+  const run = (sqs: Service, operation: string, input: JsonObject, kind: 'root' | 'role' = 'root') =>
+    sqs.handle({
+      operation,
+      body: Buffer.from(JSON.stringify({ QueueUrl: 'q', ...input })),
+      caller: kind === 'root' ? { kind } : { kind, roleArn: 'arn:aws:iam::0:role/r', sessionName: 's', policies: [] },
+    } as AwsRequest);
+  const before = createSqs(createFakeCloud({ stateDir }));
+  await run(before, 'CreateQueue', { QueueName: 'q' });
+  for (const MessageBody of ['function', 'other team']) await run(before, 'SendMessage', { MessageBody });
+  await run(before, 'ReceiveMessage', {}, 'role');
+  await run(before, 'ReceiveMessage', {});
+  await before.stop?.();
+  const after = createSqs(createFakeCloud({ stateDir }));
+  await after.start?.();
+  const queues = await after.inspect?.('', new URLSearchParams());
+  expect(queues).toMatchObject([{ visible: 1, inFlight: 1 }]);
+  const { body } = await run(after, 'ReceiveMessage', {}, 'role');
+  expect(JSON.parse(String(body)).Messages).toMatchObject([{ Body: 'function' }]);
+  await after.stop?.();
 });

@@ -8,7 +8,7 @@
  * Differs from AWS: the older query protocol is not spoken; counts are exact, not approximate; every message is seen by
  * every receive (no sampling of servers); only the newest receipt handle deletes; a move task is done when
  * StartMessageMoveTask returns, so it can't be cancelled; deduplication has the scope of the queue; encryption, throughput
- * limits and AddPermission are without effect or absent.
+ * limits and AddPermission are without effect or absent; what functions held when the platform ended is visible again at the next start.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
@@ -104,7 +104,7 @@ export function createSqs(cloud: Cloud): Service {
     };
   };
 
-  const take = (queue: Queue, limit: number, hideSeconds: number): StoredMessage[] => {
+  const take = (queue: Queue, limit: number, hideSeconds: number, caller: Caller): StoredMessage[] => {
     const now = Date.now();
     const redrive = redriveOf(queue.attributes);
     const target = redrive && store.queue(nameOfArn(redrive.deadLetterTargetArn));
@@ -113,6 +113,7 @@ export function createSqs(cloud: Cloud): Service {
       now,
       sentAfter: now - numberOf(queue.attributes, 'MessageRetentionPeriod') * 1000,
       hiddenUntil: now + hideSeconds * 1000,
+      byPlatform: caller.kind !== 'root',
       fifo: queue.attributes.FifoQueue === 'true',
       ...(redrive && target && { deadLetters: { queue: target.name, maxReceiveCount: redrive.maxReceiveCount } }),
     });
@@ -121,7 +122,7 @@ export function createSqs(cloud: Cloud): Service {
     return messages;
   };
 
-  const receive = async (input: JsonObject): Promise<JsonObject> => {
+  const receive = async (input: JsonObject, caller: Caller): Promise<JsonObject> => {
     const queue = queueOf(input);
     const limit = Number(input.MaxNumberOfMessages ?? 1);
     const waitSeconds = Number(input.WaitTimeSeconds ?? numberOf(queue.attributes, 'ReceiveMessageWaitTimeSeconds'));
@@ -134,10 +135,10 @@ export function createSqs(cloud: Cloud): Service {
       );
     }
     const deadline = Date.now() + waitSeconds * 1000;
-    let messages = take(queue, limit, hideSeconds);
+    let messages = take(queue, limit, hideSeconds, caller);
     while (messages.length === 0 && Date.now() < deadline && !stopped && store.queue(queue.name)) {
       await wakeUp.wait(arnOf(queue.name), deadline - Date.now());
-      if (!stopped) messages = take(queue, limit, hideSeconds);
+      if (!stopped) messages = take(queue, limit, hideSeconds, caller);
     }
     return messages.length === 0 ? {} : { Messages: messages.map((message) => received(message, input, arnOf)) };
   };
@@ -303,7 +304,7 @@ export function createSqs(cloud: Cloud): Service {
       }
       return batch(input, (entry) => send(queue, entry, caller));
     },
-    ReceiveMessage: (input) => receive(input),
+    ReceiveMessage: (input, caller) => receive(input, caller),
     DeleteMessage: (input) => remove(queueOf(input), input),
     DeleteMessageBatch(input) {
       const queue = queueOf(input);
@@ -403,6 +404,7 @@ export function createSqs(cloud: Cloud): Service {
       return jsonResponse(await operation(inputOf(request), request.caller), 'application/x-amz-json-1.0');
     },
     async start() {
+      store.release(Date.now());
       sweeper = setInterval(sweep, retentionSweepMs);
       sweeper.unref();
       for (const queue of store.queues()) {

@@ -183,11 +183,13 @@ export class MessageStore {
       now: number;
       sentAfter: number;
       hiddenUntil: number;
+      /** The receiver ends with this process. */
+      byPlatform: boolean;
       fifo: boolean;
       deadLetters?: DeadLetters;
     },
   ): Redriven {
-    const { limit, now, sentAfter, hiddenUntil, fifo, deadLetters } = options;
+    const { limit, now, sentAfter, hiddenUntil, byPlatform, fifo, deadLetters } = options;
     const select = fifo
       ? `SELECT * FROM messages m WHERE queue = ?1 AND visible_at <= ?2 AND sent_at > ?3 AND NOT EXISTS (
            SELECT 1 FROM messages other WHERE other.queue = m.queue AND other.group_id = m.group_id
@@ -207,7 +209,7 @@ export class MessageStore {
             movedHere++;
             continue;
           }
-          const receipt = randomBytes(9).toString('base64url');
+          const receipt = `${byPlatform ? platformReceipt : ''}${randomBytes(9).toString('base64url')}`;
           const firstReceivedAt = message.firstReceivedAt ?? now;
           this.#run(
             'UPDATE messages SET visible_at = ?, receive_count = receive_count + 1, first_received_at = ?, receipt = ? WHERE id = ?',
@@ -274,6 +276,13 @@ export class MessageStore {
       ...(row?.oldest != null && { oldest: Number(row.oldest) }),
     };
   }
+  /** Shows what receivers of an earlier process held: they ended with it and will never say what became of it. */
+  release(now: number): void {
+    this.#run('UPDATE messages SET visible_at = ?1 WHERE visible_at > ?1 AND receipt LIKE ?2').run(
+      now,
+      `${platformReceipt}%`,
+    );
+  }
   /** When the next hidden message becomes visible. */
   nextVisible(queue: string, now: number): number | undefined {
     const row = this.#run('SELECT MIN(visible_at) AS next FROM messages WHERE queue = ? AND visible_at > ?').get(
@@ -293,6 +302,8 @@ export class MessageStore {
   }
 }
 
+/** How receipts begin that were given to functions and their pollers, which live in the platform's own process. */
+const platformReceipt = 'platform.';
 const sequenceText = (sequence: number): string => String(sequence).padStart(20, '0');
 
 type Row = Record<string, unknown>;
