@@ -1,4 +1,5 @@
-import { runBulk } from './bulk-run.ts';
+import { ApiProblem } from '../../../shared/client.ts';
+import { patiently, runBulk } from './bulk-run.ts';
 
 const identify = (id: string) => ({ id, label: `Row ${id}` });
 
@@ -23,4 +24,18 @@ test('a stopped run leaves the rows that it had not begun', async () => {
   const stop = new AbortController();
   const result = await runBulk(['a', 'b'], identify, async () => stop.abort(), { signal: stop.signal });
   expect(result).toEqual({ done: 1, total: 2, failures: [] });
+});
+
+test('a passing failure is tried again, a refusal is not', async () => {
+  let tries = 0;
+  const failing = (problem: ApiProblem) => async () => {
+    tries++;
+    if (tries < 3) throw problem;
+    return 'done';
+  };
+  await expect(patiently(failing(new ApiProblem('RATE_LIMITED', 429, 'wait')), () => 0)).resolves.toBe('done');
+  tries = 0;
+  const refusal = new ApiProblem('INVALID_STATE', 409, 'no');
+  await expect(patiently(failing(refusal), () => 0)).rejects.toBe(refusal);
+  expect(tries).toBe(1);
 });

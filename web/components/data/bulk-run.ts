@@ -1,4 +1,7 @@
 /** Does one thing to many rows, one after the other, so that each failure is told at its row and the rest goes on. */
+import { isTransient, waitBeforeRetry } from '../../lib/problems.ts';
+
+const TRIES = 4;
 
 export interface BulkProgress {
   done: number;
@@ -36,4 +39,19 @@ export async function runBulk<T>(
     onProgress?.(progress());
   }
   return progress();
+}
+
+/** Repeats what failed for a passing reason, up to four tries. Errors: the last one. */
+export async function patiently<T>(
+  work: () => Promise<T>,
+  wait: (failures: number, error: unknown) => number = waitBeforeRetry,
+): Promise<T> {
+  for (let failures = 0; ; failures++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (failures + 1 >= TRIES || !isTransient(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, wait(failures, error)));
+    }
+  }
 }

@@ -72,16 +72,20 @@ async function readPage(url: string, signal: AbortSignal): Promise<Response> {
 }
 
 /**
- * Reads all rows of a list as CSV text. `query` is what the list shows, without its page. Passing troubles are waited out; ends with
+ * Reads all rows of a list as CSV text. `query` is what the list shows. Passing troubles are waited out; ends with
  * ApiProblem when the API refuses and with AbortError by `signal`. `onProgress` gets the rows so far.
  */
 export async function readCsv(
   contract: Contract,
   query: Readonly<Record<string, string>>,
-  { signal, onProgress }: { signal: AbortSignal; onProgress: (rows: number) => void },
+  {
+    signal,
+    onProgress,
+    onlyPage = false,
+  }: { signal: AbortSignal; onProgress: (rows: number) => void /** The page of `query` alone. */; onlyPage?: boolean },
 ): Promise<string> {
   const { page: _page, cursor: _cursor, ...rows } = query;
-  const search = new URLSearchParams({ ...rows, limit: String(PAGE_ROWS) });
+  const search = new URLSearchParams(onlyPage ? query : { ...rows, limit: String(PAGE_ROWS) });
   let url: string | undefined = `${API_BASE}${contract.path}?${search}`;
   let csv = '';
   let read = 0;
@@ -92,7 +96,7 @@ export async function readCsv(
     csv += csv === '' ? text : body;
     read += countRows(body);
     onProgress(read);
-    url = nextPageOf(response.headers.get('link'));
+    url = onlyPage ? undefined : nextPageOf(response.headers.get('link'));
   }
   return csv;
 }

@@ -111,15 +111,15 @@ export function withPage(state: TableState, page: number, nextCursor?: string): 
   return nextCursor === undefined ? state : { ...rest, page, cursor: nextCursor };
 }
 
-/** Parameters of the request. A search shorter than `minSearch` is not sent: the API would refuse it. */
+/** Parameters of the request. A search that the API would refuse (too short, say) is not sent. */
 export function requestOf(
   state: TableState,
-  { minSearch = 2, dayAfter = [] }: { minSearch?: number; dayAfter?: readonly string[] } = {},
+  { isSearchable = true, dayAfter = [] }: { isSearchable?: boolean; dayAfter?: readonly string[] } = {},
 ): Record<string, string> {
   const query: Record<string, string> = { limit: String(state.limit), sort: state.sort, order: state.order };
   if (state.cursor !== undefined) query.cursor = state.cursor;
   else if (state.page > 1) query.page = String(state.page);
-  if (state.search.length >= minSearch) query.search = state.search;
+  if (state.search && isSearchable) query.search = state.search;
   for (const [param, value] of Object.entries(state.filters))
     query[param] = dayAfter.includes(param) ? nextDay(value) : value;
   return query;

@@ -1,0 +1,228 @@
+'use client';
+/** The filters of a list: one pill each, dashed while it is not set, with what it is set to when it is. */
+import { ChevronDown, CirclePlus, X } from 'lucide-react';
+import { type FormEvent, type ReactElement, useState } from 'react';
+import { Button } from '../ui/button';
+import { cn } from '../ui/cn';
+import { DateRange } from '../ui/date-range';
+import { Field } from '../ui/field';
+import { Input } from '../ui/input';
+import { Menu, MenuRadioGroup } from '../ui/menu';
+import { Popover } from '../ui/popover';
+import { type Filter, filterText, paramsOf } from './column.ts';
+
+type Values = Readonly<Record<string, string>>;
+export interface FilterBarProps {
+  filters: readonly Filter[];
+  values: Values;
+  onChange: (values: Values) => void;
+  /** Whether the API would take the value. */
+  isValid: (param: string, value: string) => boolean;
+}
+
+const ANY = '';
+
+export function FilterBar({ filters, values, onChange, isValid }: FilterBarProps) {
+  const set = (filter: Filter, change: Values) => {
+    const next: Record<string, string> = { ...values };
+    for (const param of paramsOf(filter)) delete next[param];
+    for (const [param, value] of Object.entries(change)) if (value) next[param] = value;
+    onChange(next);
+  };
+  const isAnySet = Object.keys(values).length > 0;
+  return (
+    <>
+      {filters.map((filter) => (
+        <FilterPill
+          key={filter.label}
+          filter={filter}
+          values={values}
+          isValid={isValid}
+          onChange={(change) => set(filter, change)}
+        />
+      ))}
+      {isAnySet && (
+        <Button variant="link" size="sm" className="ms-1" onClick={() => onChange({})}>
+          Clear filters
+        </Button>
+      )}
+    </>
+  );
+}
+
+interface PillProps {
+  filter: Filter;
+  values: Values;
+  isValid: (param: string, value: string) => boolean;
+  onChange: (change: Values) => void;
+}
+
+function FilterPill({ filter, values, isValid, onChange }: PillProps) {
+  const [open, setOpen] = useState(false);
+  const text = filterText(filter, values);
+  const isSet = text !== undefined;
+  const trigger = (
+    <button
+      type="button"
+      className={cn(
+        'inline-flex h-control-sm max-w-full items-center gap-1.5 text-sm whitespace-nowrap transition-colors [&_svg]:size-3.5 [&_svg]:shrink-0',
+        isSet
+          ? 'rounded-s-full py-0 ps-3 pe-1.5 text-fg hover:bg-hover'
+          : 'rounded-full border border-dashed border-control px-2.5 text-muted hover:border-muted hover:text-fg',
+      )}
+    >
+      {!isSet && <CirclePlus aria-hidden />}
+      <span className={cn(isSet && 'text-muted')}>{filter.label}</span>
+      {isSet && <span className="max-w-40 truncate font-medium text-accent">{text}</span>}
+      {isSet && <ChevronDown aria-hidden className="text-subtle" />}
+    </button>
+  );
+  const apply = (change: Values) => {
+    onChange(change);
+    setOpen(false);
+  };
+  return (
+    <span
+      className={cn(
+        'inline-flex max-w-full items-center',
+        isSet && 'rounded-full border border-line-strong bg-surface shadow-rest',
+      )}
+    >
+      <Editor
+        filter={filter}
+        values={values}
+        isValid={isValid}
+        trigger={trigger}
+        open={open}
+        onOpenChange={setOpen}
+        apply={apply}
+      />
+      {isSet && (
+        <button
+          type="button"
+          aria-label={`Clear the filter ${filter.label}`}
+          className="grid h-control-sm w-7 shrink-0 place-items-center rounded-e-full border-s text-subtle transition-colors hover:bg-hover hover:text-fg pointer-coarse:w-9"
+          onClick={() => onChange({})}
+        >
+          <X aria-hidden className="size-3.5" />
+        </button>
+      )}
+    </span>
+  );
+}
+
+interface EditorProps {
+  filter: Filter;
+  values: Values;
+  isValid: (param: string, value: string) => boolean;
+  trigger: ReactElement;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  apply: (change: Values) => void;
+}
+
+function Editor({ filter, values, isValid, trigger, open, onOpenChange, apply }: EditorProps) {
+  if (filter.kind === 'choice')
+    return (
+      <Menu trigger={trigger} align="start" open={open} onOpenChange={onOpenChange}>
+        <MenuRadioGroup
+          value={values[filter.param] ?? ANY}
+          onValueChange={(value) => apply({ [filter.param]: value })}
+          options={[{ value: ANY, label: 'Any' }, ...filter.options]}
+        />
+      </Menu>
+    );
+  return (
+    <Popover trigger={trigger} align="start" open={open} onOpenChange={onOpenChange}>
+      {filter.kind === 'days' ? (
+        <Days filter={filter} values={values} apply={apply} />
+      ) : (
+        <Typed filter={filter} values={values} isValid={isValid} apply={apply} />
+      )}
+    </Popover>
+  );
+}
+
+function Days({
+  filter,
+  values,
+  apply,
+}: Pick<EditorProps, 'values' | 'apply'> & { filter: Filter & { kind: 'days' } }) {
+  const [range, setRange] = useState({ from: values[filter.from] ?? '', to: values[filter.to] ?? '' });
+  return (
+    <form
+      className="flex w-72 max-w-[calc(100vw-3rem)] flex-col gap-3 p-1"
+      onSubmit={(event) => {
+        event.preventDefault();
+        apply({ [filter.from]: range.from, [filter.to]: range.to });
+      }}
+    >
+      <Field label={filter.label} group>
+        <DateRange
+          value={range}
+          onChange={(next: { from?: string; to?: string }) => setRange({ from: next.from ?? '', to: next.to ?? '' })}
+        />
+      </Field>
+      <Button type="submit" variant="primary" size="sm">
+        Apply
+      </Button>
+    </form>
+  );
+}
+
+/** One text, or a lower and an upper amount. */
+function Typed({
+  filter,
+  values,
+  isValid,
+  apply,
+}: Pick<EditorProps, 'values' | 'isValid' | 'apply'> & { filter: Filter & { kind: 'text' | 'amounts' } }) {
+  const params = paramsOf(filter);
+  const [typed, setTyped] = useState<Values>(() =>
+    Object.fromEntries(params.map((param) => [param, values[param] ?? ''])),
+  );
+  const [problems, setProblems] = useState<Values>({});
+  const labels = filter.kind === 'text' ? [filter.label] : ['From', 'Up to'];
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const change = Object.fromEntries(params.map((param) => [param, (typed[param] ?? '').trim().replace(',', '.')]));
+    const found: Record<string, string> = {};
+    for (const [param, value] of Object.entries(change))
+      if (value && !isValid(param, value))
+        found[param] = filter.kind === 'amounts' ? 'Give an amount such as 12.50.' : (filter.hint ?? 'Not possible.');
+    const [least = '', most = ''] = params.map((param) => change[param] ?? '');
+    if (filter.kind === 'amounts' && least && most && Number(least) > Number(most))
+      found[filter.to] ??= `Must not be below ${least}.`;
+    setProblems(found);
+    if (Object.keys(found).length === 0) apply(change);
+  };
+  return (
+    <form noValidate className="flex w-64 max-w-[calc(100vw-3rem)] flex-col gap-3 p-1" onSubmit={submit}>
+      <div className={cn('grid items-start gap-3', filter.kind === 'amounts' && 'grid-cols-2')}>
+        {params.map((param, index) => (
+          <Field
+            key={param}
+            label={labels[index]}
+            error={problems[param]}
+            {...(filter.kind === 'text' && filter.hint && { hint: filter.hint })}
+          >
+            <Input
+              controlSize="sm"
+              autoComplete="off"
+              // biome-ignore lint/a11y/noAutofocus: whoever opens a filter wants to type into it
+              autoFocus={index === 0}
+              inputMode={filter.kind === 'amounts' ? 'decimal' : 'text'}
+              placeholder={filter.kind === 'text' ? filter.placeholder : undefined}
+              value={typed[param] ?? ''}
+              onChange={({ target }) => setTyped({ ...typed, [param]: target.value })}
+            />
+          </Field>
+        ))}
+      </div>
+      <Button type="submit" variant="primary" size="sm">
+        Apply
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,238 @@
+'use client';
+/** The rows of a list, as a table or as cards, and what holds their place while they load. */
+import type { ReactTable, Row } from '@tanstack/react-table';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { cn } from '../ui/cn';
+import { Skeleton } from '../ui/skeleton';
+import { Table, TableFrame, TBody, TD, TH, THead, TRow } from '../ui/table';
+import type { Column } from './column.ts';
+import type { features } from './data-table.tsx';
+
+type Features = typeof features;
+
+export interface TableRowsProps<T extends { id: string }> {
+  table: ReactTable<Features, T>;
+  columns: readonly Column<T>[];
+  label: string;
+  hrefOf: (row: T) => string;
+  labelOf: (row: T) => string;
+}
+
+const tableLook = 'min-w-190 table-fixed';
+const choiceWidth = 'w-12';
+/** Covers the whole row, so that every point of it is a real link. */
+const rowLink =
+  'outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring';
+
+export function TableRows<T extends { id: string }>({ table, columns, label, hrefOf, labelOf }: TableRowsProps<T>) {
+  const columnOf = new Map(columns.map((column) => [column.id, column]));
+  const headers = table.getHeaderGroups()[0]?.headers ?? [];
+  const rows = table.getRowModel().rows;
+  const isSelectable = rows.some((row) => row.getCanSelect());
+  return (
+    <TableFrame label={label}>
+      <Table className={tableLook}>
+        <THead>
+          <tr>
+            {isSelectable && (
+              <TH className={choiceWidth}>
+                <Choice
+                  label="Select all rows of this page"
+                  isChecked={table.getIsAllRowsSelected()}
+                  isMixed={table.getIsSomeRowsSelected()}
+                  onClick={() => table.toggleAllRowsSelected(!table.getIsAllRowsSelected())}
+                />
+              </TH>
+            )}
+            {headers.map(({ column, id }) => {
+              const look = columnOf.get(column.id);
+              return (
+                <TH
+                  key={id}
+                  align={look?.align}
+                  className={look?.width}
+                  sorted={column.getIsSorted()}
+                  {...(column.getCanSort() && { onSort: () => column.toggleSorting() })}
+                >
+                  {String(column.columnDef.header)}
+                </TH>
+              );
+            })}
+          </tr>
+        </THead>
+        <TBody>
+          {rows.map((row) => (
+            <TableRow
+              key={row.id}
+              row={row}
+              table={table}
+              columnOf={columnOf}
+              href={hrefOf(row.original)}
+              label={labelOf(row.original)}
+            />
+          ))}
+        </TBody>
+      </Table>
+    </TableFrame>
+  );
+}
+
+function TableRow<T extends { id: string }>({
+  row,
+  table,
+  columnOf,
+  href,
+  label,
+}: {
+  row: Row<Features, T>;
+  table: ReactTable<Features, T>;
+  columnOf: ReadonlyMap<string, Column<T>>;
+  href: string;
+  label: string;
+}) {
+  return (
+    <TRow data-row={row.id} interactive selected={row.getIsSelected()} className="relative">
+      {row.getCanSelect() && (
+        <TD>
+          <Choice label={`Select ${label}`} isChecked={row.getIsSelected()} onClick={row.getToggleSelectedHandler()} />
+        </TD>
+      )}
+      {row.getVisibleCells().map((cell, index) => {
+        const look = columnOf.get(cell.column.id);
+        const content = <table.FlexRender cell={cell} />;
+        return (
+          <TD key={cell.id} align={look?.align} quiet={look?.quiet ?? false} className="truncate">
+            {index === 0 ? (
+              <Link data-row-link href={href} prefetch={false} className={rowLink}>
+                {content}
+              </Link>
+            ) : (
+              content
+            )}
+          </TD>
+        );
+      })}
+    </TRow>
+  );
+}
+
+/** Shift and a press choose all rows between. */
+function Choice({
+  label,
+  isChecked,
+  isMixed = false,
+  onClick,
+}: {
+  label: string;
+  isChecked: boolean;
+  isMixed?: boolean;
+  onClick: (event: unknown) => void;
+}) {
+  return (
+    // A ground around the box that takes presses meant for it, so that none of them opens the row.
+    <label className="relative z-1 -m-2 grid size-8 place-items-center">
+      <input
+        type="checkbox"
+        aria-label={label}
+        className="size-4 rounded-sm accent-(--accent-solid)"
+        checked={isChecked}
+        ref={(box) => {
+          if (box) box.indeterminate = isMixed && !isChecked;
+        }}
+        onClick={onClick}
+        readOnly
+      />
+    </label>
+  );
+}
+
+export interface CardRowsProps<T extends { id: string }> {
+  rows: readonly T[];
+  label: string;
+  hrefOf: (row: T) => string;
+  labelOf: (row: T) => string;
+  card: (row: T) => ReactNode;
+}
+
+export function CardRows<T extends { id: string }>({ rows, label, hrefOf, card }: CardRowsProps<T>) {
+  return (
+    <ul aria-label={label} className="divide-y">
+      {rows.map((row) => (
+        <li key={row.id} data-row={row.id}>
+          <Link
+            data-row-link
+            href={hrefOf(row)}
+            prefetch={false}
+            className="block px-4 py-3 transition-colors active:bg-pressed focus-visible:-outline-offset-2"
+          >
+            {card(row)}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const widths = ['w-3/5', 'w-2/5', 'w-1/2', 'w-2/3', 'w-1/3'];
+
+/** Same columns, same heights as the rows that come. */
+export function TableSkeleton<T>({
+  columns,
+  rows,
+  isSelectable,
+}: {
+  columns: readonly Column<T>[];
+  rows: number;
+  isSelectable: boolean;
+}) {
+  return (
+    <div aria-hidden className="overflow-hidden">
+      <Table className={tableLook}>
+        <THead>
+          <tr>
+            {isSelectable && <TH className={choiceWidth} />}
+            {columns.map(({ id, header, align, width }) => (
+              <TH key={id} align={align} className={width}>
+                {header}
+              </TH>
+            ))}
+          </tr>
+        </THead>
+        <TBody>
+          {Array.from({ length: rows }, (_, row) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all the same and never move
+            <TRow key={row}>
+              {isSelectable && (
+                <TD>
+                  <Skeleton className="size-4" />
+                </TD>
+              )}
+              {columns.map(({ id, align }, column) => (
+                <TD key={id} align={align}>
+                  <Skeleton
+                    className={cn('h-3.5', widths[(row + column * 2) % widths.length], align === 'end' && 'ms-auto')}
+                  />
+                </TD>
+              ))}
+            </TRow>
+          ))}
+        </TBody>
+      </Table>
+    </div>
+  );
+}
+
+export function CardSkeleton({ rows }: { rows: number }) {
+  return (
+    <div aria-hidden className="divide-y">
+      {Array.from({ length: rows }, (_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all the same and never move
+        <div key={row} className="flex flex-col gap-2 px-4 py-3">
+          <Skeleton className="h-5 w-2/3" />
+          <Skeleton className="h-5 w-2/5" />
+        </div>
+      ))}
+    </div>
+  );
+}
