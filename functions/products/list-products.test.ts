@@ -125,6 +125,7 @@ it.each([
     { sort: 'stock', order: 'desc' },
     ['White hanging heart', 'Yen mug', 'Heart of wicker', 'Seller lamp', 'Crème candle'],
   ],
+  [{ sort: 'stock', creator: 'house', category: 'Lighting' }, ['Crème candle', 'White hanging heart']],
   [{ sort: 'stock', tag: 'gift' }, ['Crème candle', 'White hanging heart']],
 ])('answers %j', async (query, expected) => {
   expect(await names(query)).toEqual(expected);
@@ -142,6 +143,15 @@ it('shows drafts to their seller only', async () => {
   expect(await names({ status: 'draft' }, seller)).toEqual(['Secret heart']);
   expect(await names({ status: 'draft', creator: 'house' }, seller)).toEqual([]);
   expect(await names({ status: 'draft' })).toEqual([]);
+});
+it('orders what somebody created by stock', async () => {
+  expect(await names({ sort: 'stock', creator: 'me' }, seller)).toEqual(['Seller lamp']);
+  expect(await names({ sort: 'stock', creator: 'house' }, seller)).toEqual([
+    'Crème candle',
+    'Heart of wicker',
+    'Yen mug',
+    'White hanging heart',
+  ]);
 });
 it('gives the exact stock when it is asked for', async () => {
   const { json } = await list({ expand: 'inventory', search: 'wicker' });

@@ -6,7 +6,7 @@
 import type { ParsedInput } from '../../shared/contracts/contract.ts';
 import type { listProducts } from '../../shared/contracts/products/list-products.ts';
 import { type Currency, toThousandths } from '../../shared/money.ts';
-import { isStaff, type Role } from '../../shared/permissions.ts';
+import { HOUSE, isStaff, type Role } from '../../shared/permissions.ts';
 import type { Conditions } from '../platform/db.ts';
 import { type ListQuery, listing } from '../platform/listing.ts';
 import { facetText, nameKey, numberKey, wordFacets, wordSearch, wordText } from '../platform/words.ts';
@@ -68,11 +68,7 @@ function cardOf(item: ProductWithStock): ProductCard {
   };
 }
 
-const wideFacets = (item: ProductWithStock) => [
-  'all',
-  `category#${facetText(item.product.category)}`,
-  ...creatorsOf(item).map((creator) => `by#${creator}`),
-];
+const categoryFacet = ({ product }: ProductWithStock) => `category#${facetText(product.category)}`;
 const below = ({ product }: ProductWithStock, facets: readonly string[]) =>
   product.deletedAt === undefined ? facets.map((facet) => `${product.status}#${facet}`) : [];
 
@@ -83,7 +79,9 @@ export const productList = listing<ProductWithStock, ProductCard>({
   card: cardOf,
   facets: (item) =>
     below(item, [
-      ...wideFacets(item),
+      'all',
+      categoryFacet(item),
+      ...creatorsOf(item).map((creator) => `by#${creator}`),
       ...item.product.tags.map((tag) => `tag#${facetText(tag)}`),
       stockStateOf(item.inventory) === 'out_of_stock' ? 'stock#out' : 'stock#in',
       ...wordFacets(wordsOf(item)),
@@ -99,7 +97,8 @@ export const productStockList = listing<ProductWithStock, ProductCard>({
   partition: 'PRODUCTSTOCKLIST',
   describes: 'Products by status and category or creator; by stock',
   card: cardOf,
-  facets: (item) => below(item, wideFacets(item)),
+  // Written with every order of the product. The house needs no list of its own: nearly all of `all` is its.
+  facets: (item) => below(item, ['all', categoryFacet(item), `by#${item.product.createdBy}`]),
   sorts: { stock: { index: 'l3', key: ({ inventory }) => numberKey(Math.max(0, inventory.stock)) } },
 });
 
@@ -134,7 +133,7 @@ export function productQuery(wanted: Wanted, who: Who): { list: 'products' | 'st
     !byStock && inStock === false && 'stock#out',
     !byStock && tag !== undefined && `tag#${facetText(tag)}`,
     category !== undefined && `category#${facetText(category)}`,
-    creator !== undefined && `by#${creator}`,
+    creator !== undefined && !(byStock && creator === HOUSE) && `by#${creator}`,
     !byStock && inStock === true && 'stock#in',
   ];
   const facet = facets.find((name) => typeof name === 'string') || 'all';
