@@ -1,0 +1,39 @@
+import { ChevronRight } from 'lucide-react';
+import Link from 'next/link';
+import { cn } from './cn';
+
+export interface BreadcrumbsProps {
+  /** From the top to this page, which needs no `href`. */
+  items: readonly { label: string; href?: string }[];
+  className?: string;
+}
+
+/** Where this page stands, and the way up. */
+export function Breadcrumbs({ items, className }: BreadcrumbsProps) {
+  return (
+    <nav aria-label="Breadcrumb" className={cn('min-w-0', className)}>
+      <ol className="flex min-w-0 items-center gap-1 text-sm">
+        {items.map((item, index) => {
+          const last = index === items.length - 1;
+          return (
+            <li key={item.href ?? item.label} className={cn('flex items-center gap-1', last ? 'min-w-0' : 'shrink-0')}>
+              {index > 0 && <ChevronRight aria-hidden className="size-3.5 shrink-0 text-subtle rtl:-scale-x-100" />}
+              {item.href && !last ? (
+                <Link
+                  href={item.href}
+                  className="inline-flex h-6 items-center rounded-sm px-1 text-muted transition-colors hover:bg-hover hover:text-fg"
+                >
+                  {item.label}
+                </Link>
+              ) : (
+                <span aria-current="page" className="truncate px-1 font-medium text-fg">
+                  {item.label}
+                </span>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </nav>
+  );
+}

@@ -1,0 +1,69 @@
+import { ArrowDownRight, ArrowRight, ArrowUpRight } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Sparkline } from '../charts/sparkline';
+import { cn } from './cn';
+import { Skeleton } from './skeleton';
+
+export interface StatProps {
+  label: ReactNode;
+  /** Formatted; leave it out while it loads. */
+  value?: string;
+  /** Against the period before, as a ratio (0.124 is +12.4 %); null: there is nothing to compare with. */
+  change?: number | null;
+  /** Which way is good news. */
+  better?: 'up' | 'down';
+  /** What it is compared with: "against the 7 days before". */
+  compared?: string;
+  /** The values of the period, for a small line. */
+  trend?: readonly number[];
+  className?: string;
+}
+
+const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
+
+/** One figure, and how it moved. The direction is said in words too. Its height is the same while it loads. */
+export function Stat({
+  label,
+  value,
+  change,
+  better = 'up',
+  compared = 'against the period before',
+  trend,
+  className,
+}: StatProps) {
+  const direction = !change ? 'flat' : change > 0 ? 'up' : 'down';
+  const Icon = direction === 'up' ? ArrowUpRight : direction === 'down' ? ArrowDownRight : ArrowRight;
+  const colour = direction === 'flat' ? 'text-muted' : direction === better ? 'text-good' : 'text-bad';
+  const word = direction === 'up' ? 'up' : direction === 'down' ? 'down' : 'unchanged';
+  return (
+    <div className={cn('flex min-w-0 flex-col gap-1 p-card', className)}>
+      <p className="truncate text-sm text-muted">{label}</p>
+      <div className="flex items-end justify-between gap-4">
+        {value === undefined ? (
+          <Skeleton className="my-1 h-6 w-24" />
+        ) : (
+          <p className="numeric truncate text-2xl font-semibold">{value}</p>
+        )}
+        {trend && trend.length > 1 && <Sparkline values={trend} className="mb-1 h-7 w-20 text-series-1" />}
+      </div>
+      {value === undefined ? (
+        <Skeleton className="my-1 h-3 w-32" />
+      ) : (
+        <p className="numeric flex min-h-5 flex-wrap items-center gap-x-1.5 text-sm text-subtle">
+          {change === undefined ? null : change === null ? (
+            <>Nothing to compare with</>
+          ) : (
+            <>
+              <span className={cn('inline-flex items-center gap-0.5 font-medium', colour)}>
+                <Icon aria-hidden className="size-3.5" />
+                <span className="sr-only">{word} </span>
+                {percent.format(Math.abs(change))}
+              </span>
+              <span className="truncate">{compared}</span>
+            </>
+          )}
+        </p>
+      )}
+    </div>
+  );
+}
