@@ -170,6 +170,21 @@ describe('the decision on a right', () => {
     expect(() => authorizer.assumeRole(role, 's', 'events.amazonaws.com')).toThrow('cannot be assumed');
   });
 
+  test('tells what of a statement was needed, and that what two statements allow needs neither', () => {
+    const keys = { 'dynamodb:LeadingKeys': ['USER#1'] };
+    const Condition = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['USER#*', 'ORDER#*'] } };
+    const { authorizer, caller } = authorizerWith(
+      { Effect: 'Allow', Action: ['dynamodb:GetItem', 'dynamodb:PutItem'], Resource: table, Condition },
+      { Effect: 'Allow', Action: 'sqs:*', Resource: queue },
+      { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: queue },
+    );
+    authorizer.authorize(caller, { action: 'dynamodb:GetItem', resource: table, context: keys });
+    authorizer.authorize(caller, { action: 'sqs:SendMessage', resource: queue });
+    const [usage] = authorizer.rightsUsage();
+    expect(usage?.granted).toHaveLength(6);
+    expect(usage?.needed).toEqual([['dynamodb:GetItem', table, 'USER#*']]);
+  });
+
   test('removing a statement never gives a right', () => {
     const actions = ['a:Get', 'a:Put', 'a:*', '*'];
     const resources = ['r/1', 'r/*', '*'];

@@ -5,6 +5,7 @@
  */
 import { AwsError, type Caller, type PolicyDocument, type RequiredRight } from '../types.ts';
 import { type Decision, decide, type Principal } from './policy.ts';
+import { RightsUsage, type Use } from './usage.ts';
 
 interface Role {
   trust: PolicyDocument;
@@ -21,6 +22,7 @@ export class Authorizer {
   /** Resource ARN → JSON text of a policy → the policy and the provisioning run that attached it. */
   readonly #resourcePolicies = new Map<string, Map<string, { policy: PolicyDocument; run: number }>>();
   #run = 0;
+  readonly #usage = new RightsUsage();
 
   constructor(region: string, account: string) {
     this.#region = region;
@@ -104,11 +106,27 @@ export class Authorizer {
       const byIdentity = decide(caller.policies, request);
       if (byIdentity === 'deny')
         throw denied(caller, action, resource, 'with an explicit deny in an identity-based policy');
-      if (byIdentity === 'allow') return;
+      if (byIdentity === 'allow') {
+        this.#usage.record(caller.policies, request);
+        return;
+      }
     }
     if (byResource === 'allow') return;
     const kind = caller.kind === 'role' ? 'identity' : 'resource';
     throw denied(caller, action, resource, `because no ${kind}-based policy allows the ${action} action`);
+  }
+
+  /** Of every role: what its policies grant, and what of it was needed since the start. */
+  rightsUsage(): { role: string; granted: Use[]; needed: Use[] }[] {
+    return [...this.#roles].map(([role, { policies }]) => {
+      const statements = policies.flatMap(({ Statement }) => [Statement].flat());
+      const uses = statements.filter(({ Effect }) => Effect === 'Allow').map((statement) => this.#usage.of(statement));
+      return {
+        role,
+        granted: uses.flatMap(({ granted }) => granted),
+        needed: uses.flatMap(({ needed }) => needed),
+      };
+    });
   }
 
   /** A policy hangs on the resource or on what holds it: `bucket` for `bucket/key`, a table for its index. */

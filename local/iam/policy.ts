@@ -17,7 +17,10 @@ export interface Principal {
   service?: string;
 }
 
-type CompiledStatement = (request: PolicyRequest) => boolean;
+interface CompiledStatement {
+  statement: PolicyStatement;
+  matches(request: PolicyRequest): boolean;
+}
 interface CompiledPolicy {
   allow: CompiledStatement[];
   deny: CompiledStatement[];
@@ -30,10 +33,17 @@ export function decide(documents: readonly PolicyDocument[], request: PolicyRequ
   let decision: Decision = 'none';
   for (const document of documents) {
     const { allow, deny } = compile(document);
-    if (deny.some((matches) => matches(request))) return 'deny';
-    if (decision === 'none' && allow.some((matches) => matches(request))) decision = 'allow';
+    if (deny.some(({ matches }) => matches(request))) return 'deny';
+    if (decision === 'none' && allow.some(({ matches }) => matches(request))) decision = 'allow';
   }
   return decision;
+}
+
+/** The statements of these documents that allow the request, whatever is denied elsewhere. */
+export function statementsAllowing(documents: readonly PolicyDocument[], request: PolicyRequest): PolicyStatement[] {
+  return documents.flatMap((document) =>
+    compile(document).allow.flatMap(({ statement, matches }) => (matches(request) ? [statement] : [])),
+  );
 }
 
 function compile(document: PolicyDocument): CompiledPolicy {
@@ -56,11 +66,14 @@ function compileStatement(statement: PolicyStatement): CompiledStatement {
   const conditions: CompiledCondition[] = Object.entries(statement.Condition ?? {}).map(([operator, keys]) =>
     compileCondition(operator, keys),
   );
-  return (request) =>
-    action(request.action) &&
-    resource(request) &&
-    principal(request.principal) &&
-    conditions.every((condition) => condition(request.context));
+  return {
+    statement,
+    matches: (request) =>
+      action(request.action) &&
+      resource(request) &&
+      principal(request.principal) &&
+      conditions.every((condition) => condition(request.context)),
+  };
 }
 
 function compileActions({ Action, NotAction }: PolicyStatement): (action: string) => boolean {

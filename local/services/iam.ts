@@ -1,6 +1,6 @@
 /**
  * AWS IAM. Resource types: Role (inline and managed policies, trust), Policy, ManagedPolicy. No operations: roles come from
- * templates. Differs from AWS: permissions boundaries, users and groups are not known; AWS's own managed policies are
+ * templates. `/_local/api/iam` tells what each role is granted and what of it was needed since the start. Differs from AWS: permissions boundaries, users and groups are not known; AWS's own managed policies are
  * those of `iam/managed-policies.ts`.
  */
 import type { Authorizer } from '../iam/authorizer.ts';
@@ -74,5 +74,6 @@ export function createIam(cloud: Cloud, authorizer: Authorizer): Service {
     },
     rights: ({ operation }) => unknown(operation),
     handle: async ({ operation }) => unknown(operation),
+    inspect: async () => authorizer.rightsUsage() as unknown as Json,
   };
 }
