@@ -51,7 +51,10 @@ describe.each(rows(withPermission))('%s', (_, contract) => {
   test('is for those who are signed in and active', async () => {
     const input = await fixture.input(stage, stage.stranger);
     for (const api of [nobody, suspended.api]) {
-      const replies = [await api.call(contract, input), ...(fixture.missing ? [await api.call(contract, fixture.missing)] : [])];
+      const replies = [
+        await api.call(contract, input),
+        ...(fixture.missing ? [await api.call(contract, fixture.missing)] : []),
+      ];
       for (const reply of replies) {
         expect(meaning(reply)).toBe(UNAUTHENTICATED);
         expect(reply.headers.get('www-authenticate')).toBe('Bearer');
@@ -102,11 +105,16 @@ describe.each(rows(contracts.filter((contract) => contract.public)))('%s', (_, c
   });
 });
 
-test.each(roles)('what is not published does not exist for %s, unless it is their own or they are staff', async (role) => {
-  const caller = people[role];
-  const hidden = await newProduct(stage.stranger.api, 10, { status: 'draft' });
-  const reply = await caller.api.call(getProduct, { params: { id: hidden } });
-  if (isStaff(role)) return expect(meaning(reply)).toBe('200');
-  expect(refusal(reply)).toEqual(refusal(await caller.api.call(getProduct, fixtures['products.get-product']?.missing)));
-  expect(meaning(await stage.stranger.api.call(getProduct, { params: { id: hidden } }))).toBe('200');
-});
+test.each(roles)(
+  'what is not published does not exist for %s, unless it is their own or they are staff',
+  async (role) => {
+    const caller = people[role];
+    const hidden = await newProduct(stage.stranger.api, 10, { status: 'draft' });
+    const reply = await caller.api.call(getProduct, { params: { id: hidden } });
+    if (isStaff(role)) return expect(meaning(reply)).toBe('200');
+    expect(refusal(reply)).toEqual(
+      refusal(await caller.api.call(getProduct, fixtures['products.get-product']?.missing)),
+    );
+    expect(meaning(await stage.stranger.api.call(getProduct, { params: { id: hidden } }))).toBe('200');
+  },
+);

@@ -74,7 +74,9 @@ test('the same order 50 times at once with one Idempotency-Key is one order with
   expect(replies.filter(({ headers }) => headers.get('idempotency-replayed') === 'true')).toHaveLength(49);
   expect(await stockOf(admin.api, productId)).toBe(97);
   await eventually('the order is in the list', async () => {
-    const ids = dataOf(await buyer.api.call(listOrders, { query: { limit: '100' } })).map(({ id }: { id: string }) => id);
+    const ids = dataOf(await buyer.api.call(listOrders, { query: { limit: '100' } })).map(
+      ({ id }: { id: string }) => id,
+    );
     return ids.includes(first.json.data.id);
   });
 }, 60_000);

@@ -1,10 +1,11 @@
 /** Every operation, and what each needs to be called with: a new operation without its line here fails the tests that cross areas. */
+
+import type { FunctionDeclaration } from '../../functions/platform/declaration.ts';
 import { areas } from '../../functions/registry.ts';
-import type { Contract } from '../../shared/contracts/contract.ts';
 import { register } from '../../shared/contracts/auth/register.ts';
+import type { Contract } from '../../shared/contracts/contract.ts';
 import { newId } from '../../shared/ids.ts';
 import { scopeOf } from '../../shared/permissions.ts';
-import type { FunctionDeclaration } from '../../functions/platform/declaration.ts';
 import { apiAt, dataOf, type Sent } from './api.ts';
 import { eventually, mailsTo } from './observe.ts';
 import { type Person, password, signIn } from './people.ts';
@@ -122,7 +123,7 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
 
 export function fixtureOf({ id }: Contract): Fixture {
   const fixture = fixtures[id];
-  if (!fixture) throw new Error(`${id} has no fixture in tests/support/operations.ts: say there what it is called with`);
+  if (!fixture)
+    throw new Error(`${id} has no fixture in tests/support/operations.ts: say there what it is called with`);
   return fixture;
 }
-
