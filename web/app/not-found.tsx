@@ -1,15 +1,26 @@
-import Link from 'next/link';
+import type { Metadata } from 'next';
+import { PublicHeader } from '../components/public/public-header';
+import { ButtonLink } from '../components/ui/button';
+
+export const metadata: Metadata = { title: 'Page not found' };
 
 export default function NotFound() {
   return (
-    <main className="mx-auto flex min-h-dvh max-w-3xl flex-col justify-center gap-4 px-5 sm:px-8">
-      <p className="font-mono text-sm text-(--muted)">404</p>
-      <h1 className="text-3xl font-semibold tracking-tight">There is no such page.</h1>
-      <p>
-        <Link className="text-(--accent) underline-offset-4 hover:underline" href="/">
-          Go to the start
-        </Link>
-      </p>
-    </main>
+    <div className="flex min-h-dvh flex-col">
+      <PublicHeader />
+      <main className="flex flex-1 flex-col items-center justify-center gap-3 px-5 pb-24 text-center">
+        <p className="numeric text-sm font-medium text-accent">404</p>
+        <h1 className="text-3xl font-semibold text-balance">There is no such page</h1>
+        <p className="max-w-sm text-lg text-pretty text-muted">
+          The address may be mistyped, or what it led to is gone or not yours to see.
+        </p>
+        <div className="mt-3 flex flex-wrap justify-center gap-2">
+          <ButtonLink href="/dashboard" variant="primary">
+            Go to the dashboard
+          </ButtonLink>
+          <ButtonLink href="/">Start page</ButtonLink>
+        </div>
+      </main>
+    </div>
   );
 }

@@ -3,8 +3,8 @@
 import { LogOut, Monitor, Moon, Rows3, Rows4, Sun, UserRound } from 'lucide-react';
 import { useSession } from '../../lib/session';
 import { type Density, setAppearance, type Theme, useAppearance } from '../ui/appearance';
+import { Avatar } from '../ui/avatar';
 import { Menu, MenuItem, MenuLabel, MenuRadioGroup, MenuSeparator } from '../ui/menu';
-import { Initials } from './initials';
 
 /** Who is signed in, how the app looks to them, and the way out. */
 export function AccountMenu({ onSignOut }: { onSignOut: () => void }) {
@@ -19,7 +19,7 @@ export function AccountMenu({ onSignOut }: { onSignOut: () => void }) {
           aria-label={`Account of ${user.name}`}
           className="grid size-9 place-items-center rounded-full hover:bg-pressed/60 data-[state=open]:bg-pressed pointer-coarse:size-11"
         >
-          <Initials name={user.name} />
+          <Avatar name={user.name} />
         </button>
       }
     >

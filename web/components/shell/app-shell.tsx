@@ -7,13 +7,13 @@ import { whenSessionEnds } from '../../lib/api.ts';
 import { wordsFor } from '../../lib/problems.ts';
 import { useSession, useSignOut } from '../../lib/session';
 import { IconButton } from '../ui/icon-button';
+import { Kbd } from '../ui/kbd';
 import { toast } from '../ui/toast';
 import { AccountMenu } from './account-menu';
 import { ConnectionNotice } from './connection-notice';
 import { Crumbs } from './crumbs';
 import { destinationsFor } from './destinations.ts';
 import { HelpMenu } from './help-menu';
-import { KeyCap } from './key-cap';
 import { commandKey, useKeys } from './keys.ts';
 import { PhoneNavigation } from './phone-navigation';
 import { SideNavigation } from './side-navigation';
@@ -162,8 +162,7 @@ function SearchButton({ onPress }: { onPress: () => void }) {
       >
         <Search aria-hidden className="size-4" />
         <span className="flex-1 text-start">Search</span>
-        <KeyCap>{command}</KeyCap>
-        <KeyCap>K</KeyCap>
+        <Kbd keys={[command, 'K']} />
       </button>
       <IconButton plain label="Search" icon={<Search aria-hidden />} onClick={onPress} className="md:hidden" />
     </>

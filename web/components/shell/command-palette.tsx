@@ -25,9 +25,9 @@ import { listUsers } from '../../../shared/contracts/users/list-users.ts';
 import { useOperation } from '../../lib/operations';
 import { useCan, useSession } from '../../lib/session';
 import { setAppearance, useAppearance } from '../ui/appearance';
+import { Kbd } from '../ui/kbd';
 import { Spinner } from '../ui/spinner';
 import { actionsFor, destinationsFor } from './destinations.ts';
-import { KeyCap } from './key-cap';
 
 export interface CommandPaletteProps {
   onClose: () => void;
@@ -163,14 +163,13 @@ export default function CommandPalette({ onClose, onShortcuts, onSignOut }: Comm
             </Command.List>
             <footer className="hidden items-center gap-4 border-t px-4 py-2 text-xs text-subtle sm:flex">
               <span className="flex items-center gap-1.5">
-                <KeyCap>↑</KeyCap>
-                <KeyCap>↓</KeyCap> to move
+                <Kbd keys={['↑', '↓']} /> to move
               </span>
               <span className="flex items-center gap-1.5">
-                <KeyCap>↵</KeyCap> to open
+                <Kbd keys={['↵']} /> to open
               </span>
               <span className="flex items-center gap-1.5">
-                <KeyCap>Esc</KeyCap> to close
+                <Kbd keys={['Esc']} /> to close
               </span>
             </footer>
           </Command>
@@ -284,9 +283,7 @@ function Row({ entry: { id, icon: Icon, label, hint, keys, run } }: { entry: Ent
       {hint && <span className="numeric shrink-0 truncate text-sm text-subtle">{hint}</span>}
       {keys && (
         <span className="hidden shrink-0 gap-1 sm:flex" aria-hidden>
-          {keys.map((key) => (
-            <KeyCap key={key}>{key}</KeyCap>
-          ))}
+          <Kbd keys={keys} />
         </span>
       )}
     </Command.Item>

@@ -1,9 +1,8 @@
 'use client';
 
-import { ChevronRight } from 'lucide-react';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useEffect, useSyncExternalStore } from 'react';
+import { Breadcrumbs } from '../ui/breadcrumbs';
 import { destinationsFor } from './destinations.ts';
 
 /** Names that pages gave to the ends of their paths: a product's name instead of its id. */
@@ -49,27 +48,5 @@ export function Crumbs() {
   );
   const parts = path.split('/').filter(Boolean);
   const steps = parts.map((_, i) => `/${parts.slice(0, i + 1).join('/')}`);
-  return (
-    <nav aria-label="Breadcrumbs" className="min-w-0">
-      <ol className="flex min-w-0 items-center gap-1 text-base">
-        {steps.map((step, i) => {
-          const isLast = i === steps.length - 1;
-          return (
-            <li key={step} className={isLast ? 'flex min-w-0 items-center gap-1' : 'flex shrink-0 items-center gap-1'}>
-              {i > 0 && <ChevronRight aria-hidden className="size-3.5 shrink-0 text-subtle" />}
-              {isLast ? (
-                <span aria-current="page" className="truncate font-medium">
-                  {labelOf(step)}
-                </span>
-              ) : (
-                <Link href={step} className="rounded-sm text-muted hover:text-fg">
-                  {labelOf(step)}
-                </Link>
-              )}
-            </li>
-          );
-        })}
-      </ol>
-    </nav>
-  );
+  return <Breadcrumbs items={steps.map((href) => ({ label: labelOf(href), href }))} />;
 }

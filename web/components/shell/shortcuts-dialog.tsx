@@ -2,8 +2,8 @@
 
 import { useSession } from '../../lib/session';
 import { Dialog } from '../ui/dialog';
+import { Kbd } from '../ui/kbd';
 import { destinationsFor } from './destinations.ts';
-import { KeyCap } from './key-cap';
 import { commandKey } from './keys.ts';
 
 /** All keys that do something, in one place. */
@@ -37,10 +37,8 @@ export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
                   className="flex min-h-9 items-center justify-between gap-4 border-b py-1.5 last:border-0"
                 >
                   <dt>{does}</dt>
-                  <dd className="flex shrink-0 gap-1">
-                    {keys.map((key) => (
-                      <KeyCap key={key}>{key}</KeyCap>
-                    ))}
+                  <dd className="shrink-0">
+                    <Kbd keys={keys} />
                   </dd>
                 </div>
               ))}

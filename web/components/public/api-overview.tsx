@@ -59,10 +59,7 @@ export function ApiOverview() {
   }, []);
 
   return (
-    <section
-      aria-labelledby="api"
-      className="flex flex-col gap-6 rounded-2xl border border-(--line) bg-(--surface) p-6 sm:p-8"
-    >
+    <section aria-labelledby="api" className="flex flex-col gap-6 rounded-xl border bg-surface p-6 sm:p-8">
       <div className="flex flex-wrap items-baseline justify-between gap-3">
         <h2 id="api" className="text-xl font-semibold">
           The API
@@ -72,7 +69,7 @@ export function ApiOverview() {
         </p>
       </div>
       {state.kind === 'unreachable' && (
-        <p className="text-(--bad)">
+        <p className="text-bad">
           The API does not answer ({state.reason}). This page asks again every {RETRY_MS / 1000} seconds.
         </p>
       )}
@@ -80,26 +77,21 @@ export function ApiOverview() {
         <>
           <ul className="grid gap-3 sm:grid-cols-4">
             {Object.entries(state.readiness.dependencies).map(([name, check]) => (
-              <li key={name} className="rounded-xl border border-(--line) px-4 py-3">
-                <p className="text-sm text-(--muted)">{name}</p>
-                <p className={`font-medium ${check.status === 'up' ? 'text-(--good)' : 'text-(--bad)'}`}>
-                  {check.status}
-                </p>
-                <p className="font-mono text-xs text-(--muted)">{check.milliseconds} ms</p>
+              <li key={name} className="rounded-lg border px-4 py-3">
+                <p className="text-sm text-muted">{name}</p>
+                <p className={`font-medium ${check.status === 'up' ? 'text-good' : 'text-bad'}`}>{check.status}</p>
+                <p className="font-mono text-xs text-muted">{check.milliseconds} ms</p>
               </li>
             ))}
           </ul>
           <div className="flex flex-col gap-2">
-            <h3 className="text-sm font-medium text-(--muted)">What you can reach without signing in</h3>
-            <ul className="divide-y divide-(--line)">
+            <h3 className="text-sm font-medium text-muted">What you can reach without signing in</h3>
+            <ul className="divide-y divide-line">
               {Object.entries(state.links).map(([name, link]) => (
                 <li key={name} className="flex items-baseline gap-3 py-2 text-sm">
-                  <span className="w-14 shrink-0 font-mono text-xs text-(--muted)">{link.method}</span>
+                  <span className="w-14 shrink-0 font-mono text-xs text-muted">{link.method}</span>
                   {link.method === 'GET' && !link.href.includes('{') ? (
-                    <a
-                      className="font-mono break-all text-(--accent) underline-offset-4 hover:underline"
-                      href={link.href}
-                    >
+                    <a className="font-mono break-all text-accent underline-offset-4 hover:underline" href={link.href}>
                       {link.href}
                     </a>
                   ) : (
@@ -116,11 +108,11 @@ export function ApiOverview() {
 }
 
 function Summary({ state }: { state: State }) {
-  if (state.kind === 'asking') return <span className="text-(--muted)">asking…</span>;
-  if (state.kind === 'unreachable') return <span className="text-(--bad)">no answer</span>;
+  if (state.kind === 'asking') return <span className="text-muted">asking…</span>;
+  if (state.kind === 'unreachable') return <span className="text-bad">no answer</span>;
   return state.readiness.status === 'ready' ? (
-    <span className="text-(--good)">ready</span>
+    <span className="text-good">ready</span>
   ) : (
-    <span className="text-(--bad)">not ready</span>
+    <span className="text-bad">not ready</span>
   );
 }

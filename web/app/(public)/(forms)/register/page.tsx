@@ -1,0 +1,20 @@
+import type { Metadata } from 'next';
+import { RegisterForm } from '../../../../components/auth/register-form';
+import { TextLink } from '../../../../components/auth/text-link';
+
+export const metadata: Metadata = {
+  title: 'Create an account',
+  description: 'Create your account on Mewayz: products, orders, people and figures in one place.',
+};
+
+export default function RegisterPage() {
+  return (
+    <div className="w-full max-w-lg">
+      <h1 className="mb-2 text-3xl font-semibold">Create your account</h1>
+      <p className="mb-6 text-muted">
+        Have one already? <TextLink href="/sign-in">Sign in</TextLink>
+      </p>
+      <RegisterForm />
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+'use client';
+
+import { Check, Circle } from 'lucide-react';
+import { brokenPasswordRules, type PasswordRule } from '../../../shared/password.ts';
+import { cn } from '../ui/cn';
+
+const labels: Readonly<Record<PasswordRule, string>> = {
+  length: '8 characters or more',
+  upper: 'An upper-case letter',
+  lower: 'A lower-case letter',
+  digit: 'A digit',
+  special: 'A special character',
+  common: 'Not a common password',
+  email: 'Not part of your e-mail address',
+};
+const rules = Object.keys(labels) as PasswordRule[];
+const strengths = [
+  { label: 'Too weak', bar: 'bg-bad-solid' },
+  { label: 'Weak', bar: 'bg-bad-solid' },
+  { label: 'Almost there', bar: 'bg-warn' },
+  { label: 'Good', bar: 'bg-good' },
+  { label: 'Strong', bar: 'bg-good' },
+] as const;
+
+/** 0 to 4: below 3 as long as a rule is broken; 4 takes length as well, because length is what makes guessing long. */
+export function strengthOf(password: string, email: string): number {
+  const broken = brokenPasswordRules(password, email).length;
+  if (password === '') return 0;
+  if (broken > 0) return broken > 3 ? 0 : broken > 1 ? 1 : 2;
+  return [...password].length >= 12 ? 4 : 3;
+}
+
+/** Shows, as one types, which rules are met and how strong the password is. The API checks the same rules. */
+export function PasswordStrength({ id, password, email }: { id: string; password: string; email: string }) {
+  const broken = new Set(brokenPasswordRules(password, email));
+  const isEmpty = password === '';
+  const strength = strengthOf(password, email);
+  const { label, bar } = strengths[strength] ?? strengths[0];
+  return (
+    <div id={id} className="flex flex-col gap-2.5 pt-0.5">
+      <div className="flex items-center gap-3">
+        <div aria-hidden className="grid flex-1 grid-cols-4 gap-1">
+          {[1, 2, 3, 4].map((step) => (
+            <span
+              key={step}
+              className={cn(
+                'h-1 rounded-full transition-colors',
+                !isEmpty && step <= Math.max(1, strength) ? bar : 'bg-pressed',
+              )}
+            />
+          ))}
+        </div>
+        <p role="status" className="w-22 text-end text-sm text-muted">
+          {isEmpty ? <span aria-hidden>Strength</span> : label}
+        </p>
+      </div>
+      <ul className="grid gap-x-4 gap-y-1 text-sm sm:grid-cols-2">
+        {rules.map((rule) => {
+          const isMet = !isEmpty && !broken.has(rule);
+          return (
+            <li key={rule} className={cn('flex items-center gap-2', isMet ? 'text-good' : 'text-subtle')}>
+              {isMet ? (
+                <Check aria-hidden className="size-3.5 shrink-0" />
+              ) : (
+                <Circle aria-hidden className="size-3.5 shrink-0 scale-75" />
+              )}
+              {labels[rule]}
+              <span className="sr-only">{isMet ? ' (met)' : ' (not met yet)'}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
