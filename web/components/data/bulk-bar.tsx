@@ -9,6 +9,7 @@ import { wordsFor } from '../../lib/problems.ts';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { IconButton } from '../ui/icon-button';
+import { Progress } from '../ui/progress';
 import { toast } from '../ui/toast';
 import { type BulkProgress, patiently, runBulk } from './bulk-run.ts';
 import type { BulkAction } from './column.ts';
@@ -110,7 +111,7 @@ export function BulkBar<T extends { id: string }>({ rows, actions, labelOf, inva
         {...(phase?.kind === 'asking' && { description: phase.action.confirm?.description })}
         footer={<Footer phase={phase} run={run} close={() => setPhase(undefined)} stop={() => stop.current?.abort()} />}
       >
-        {phase && phase.kind !== 'asking' && <Progress progress={phase.progress} />}
+        {phase && phase.kind !== 'asking' && <Course progress={phase.progress} />}
       </Dialog>
     </>
   );
@@ -156,15 +157,10 @@ function Footer<T>({
   );
 }
 
-function Progress({ progress: { done, total, failures } }: { progress: BulkProgress }) {
+function Course({ progress: { done, total, failures } }: { progress: BulkProgress }) {
   return (
     <div className="flex flex-col gap-4">
-      <progress
-        aria-label="Rows done"
-        className="h-1.5 w-full overflow-hidden rounded-full accent-(--accent-solid)"
-        value={done}
-        max={total}
-      />
+      <Progress label="Rows done" value={done} max={total} />
       {failures.length > 0 && (
         <ul className="flex flex-col divide-y" aria-label="Rows that were refused">
           {failures.map(({ id, label, error }) => {

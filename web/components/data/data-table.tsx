@@ -194,12 +194,10 @@ export function DataTable<T extends { id: string }>({
   });
 
   const frame = useRef<HTMLDivElement>(null);
-  const searchField = useRef<HTMLInputElement>(null);
   const latest = useRef(table);
   latest.current = table;
   const selectRow = useCallback((id: string) => latest.current.getRow(id)?.toggleSelected(), []);
-  const focusSearch = useCallback(() => searchField.current?.focus(), []);
-  useRowKeys(frame, { onSelect: selectRow, onSearch: focusSearch });
+  useRowKeys(frame, selectRow);
 
   const isPhone = useIsPhone();
   const pagination = list.data?.pagination;
@@ -210,10 +208,9 @@ export function DataTable<T extends { id: string }>({
 
   return (
     <div className="flex min-w-0 flex-col gap-3">
-      <div role="search" aria-label={`Find ${name}`} className="flex flex-wrap items-center gap-2">
+      <search aria-label={`Find ${name}`} className="flex flex-wrap items-center gap-2">
         {search && (
           <SearchBox
-            ref={searchField}
             label={search.label}
             placeholder={search.placeholder}
             value={state.search}
@@ -248,7 +245,7 @@ export function DataTable<T extends { id: string }>({
             />
           </div>
         </div>
-      </div>
+      </search>
       <Card aria-label={`List of ${name}`}>
         {list.trouble && list.data && (
           <TroubleNotice error={list.trouble} isTryingAgain={list.isTryingAgain} onRetry={() => void list.refetch()} />

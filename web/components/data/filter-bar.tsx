@@ -3,6 +3,7 @@
 import { ChevronDown, CirclePlus, X } from 'lucide-react';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { Button } from '../ui/button';
+import { today } from '../ui/calendar-days';
 import { cn } from '../ui/cn';
 import { DateRange } from '../ui/date-range';
 import { Field } from '../ui/field';
@@ -21,6 +22,8 @@ export interface FilterBarProps {
 }
 
 const ANY = '';
+/** Shown where only the last day is set. */
+const FIRST_DAY = '2000-01-01';
 
 export function FilterBar({ filters, values, onChange, isValid }: FilterBarProps) {
   const set = (filter: Filter, change: Values) => {
@@ -57,7 +60,26 @@ interface PillProps {
   onChange: (change: Values) => void;
 }
 
-function FilterPill({ filter, values, isValid, onChange }: PillProps) {
+function FilterPill(props: PillProps) {
+  const { filter, values, onChange } = props;
+  if (filter.kind !== 'days') return <Pill {...props} filter={filter} />;
+  const { from, to, label } = filter;
+  const isSet = values[from] !== undefined || values[to] !== undefined;
+  return (
+    <DateRange
+      size="sm"
+      label={label}
+      none={`${label}: any time`}
+      value={isSet ? { from: values[from] ?? FIRST_DAY, to: values[to] ?? today() } : null}
+      onChange={(range) => onChange(range ? { [from]: range.from, [to]: range.to } : {})}
+      className="rounded-full"
+    />
+  );
+}
+
+type SingleFilter = Exclude<Filter, { kind: 'days' }>;
+
+function Pill({ filter, values, isValid, onChange }: PillProps & { filter: SingleFilter }) {
   const [open, setOpen] = useState(false);
   const text = filterText(filter, values);
   const isSet = text !== undefined;
@@ -112,7 +134,7 @@ function FilterPill({ filter, values, isValid, onChange }: PillProps) {
 }
 
 interface EditorProps {
-  filter: Filter;
+  filter: SingleFilter;
   values: Values;
   isValid: (param: string, value: string) => boolean;
   trigger: ReactElement;
@@ -133,40 +155,9 @@ function Editor({ filter, values, isValid, trigger, open, onOpenChange, apply }:
       </Menu>
     );
   return (
-    <Popover trigger={trigger} align="start" open={open} onOpenChange={onOpenChange}>
-      {filter.kind === 'days' ? (
-        <Days filter={filter} values={values} apply={apply} />
-      ) : (
-        <Typed filter={filter} values={values} isValid={isValid} apply={apply} />
-      )}
+    <Popover trigger={trigger} label={filter.label} align="start" open={open} onOpenChange={onOpenChange}>
+      <Typed filter={filter} values={values} isValid={isValid} apply={apply} />
     </Popover>
-  );
-}
-
-function Days({
-  filter,
-  values,
-  apply,
-}: Pick<EditorProps, 'values' | 'apply'> & { filter: Filter & { kind: 'days' } }) {
-  const [range, setRange] = useState({ from: values[filter.from] ?? '', to: values[filter.to] ?? '' });
-  return (
-    <form
-      className="flex w-72 max-w-[calc(100vw-3rem)] flex-col gap-3 p-1"
-      onSubmit={(event) => {
-        event.preventDefault();
-        apply({ [filter.from]: range.from, [filter.to]: range.to });
-      }}
-    >
-      <Field label={filter.label} group>
-        <DateRange
-          value={range}
-          onChange={(next: { from?: string; to?: string }) => setRange({ from: next.from ?? '', to: next.to ?? '' })}
-        />
-      </Field>
-      <Button type="submit" variant="primary" size="sm">
-        Apply
-      </Button>
-    </form>
   );
 }
 
@@ -198,7 +189,7 @@ function Typed({
     if (Object.keys(found).length === 0) apply(change);
   };
   return (
-    <form noValidate className="flex w-64 max-w-[calc(100vw-3rem)] flex-col gap-3 p-1" onSubmit={submit}>
+    <form noValidate className="flex w-64 max-w-[calc(100vw-3rem)] flex-col gap-3" onSubmit={submit}>
       <div className={cn('grid items-start gap-3', filter.kind === 'amounts' && 'grid-cols-2')}>
         {params.map((param, index) => (
           <Field
@@ -210,7 +201,6 @@ function Typed({
             <Input
               controlSize="sm"
               autoComplete="off"
-              // biome-ignore lint/a11y/noAutofocus: whoever opens a filter wants to type into it
               autoFocus={index === 0}
               inputMode={filter.kind === 'amounts' ? 'decimal' : 'text'}
               placeholder={filter.kind === 'text' ? filter.placeholder : undefined}

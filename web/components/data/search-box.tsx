@@ -1,7 +1,7 @@
 'use client';
 /** Search as you type: what is typed shows at once, the list follows when the typing pauses. */
 import { Search, X } from 'lucide-react';
-import { type Ref, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { IconButton } from '../ui/icon-button';
 import { Input } from '../ui/input';
 
@@ -15,10 +15,9 @@ export interface SearchBoxProps {
   onSearch: (text: string) => void;
   /** Why the list does not follow what is typed. */
   note?: string | undefined;
-  ref?: Ref<HTMLInputElement>;
 }
 
-export function SearchBox({ label, placeholder, value, onSearch, note, ref }: SearchBoxProps) {
+export function SearchBox({ label, placeholder, value, onSearch, note }: SearchBoxProps) {
   const [text, setText] = useState(value);
   const said = useRef(value);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -40,7 +39,6 @@ export function SearchBox({ label, placeholder, value, onSearch, note, ref }: Se
   return (
     <div className="relative w-full sm:w-72">
       <Input
-        ref={ref}
         type="search"
         aria-label={label}
         placeholder={placeholder}

@@ -3,6 +3,7 @@
 import type { ReactTable, Row } from '@tanstack/react-table';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Checkbox } from '../ui/checkbox';
 import { cn } from '../ui/cn';
 import { Skeleton } from '../ui/skeleton';
 import { Table, TableFrame, TBody, TD, TH, THead, TRow } from '../ui/table';
@@ -132,14 +133,10 @@ function Choice({
   return (
     // A ground around the box that takes presses meant for it, so that none of them opens the row.
     <label className="relative z-1 -m-2 grid size-8 place-items-center">
-      <input
-        type="checkbox"
+      <Checkbox
         aria-label={label}
-        className="size-4 rounded-sm accent-(--accent-solid)"
         checked={isChecked}
-        ref={(box) => {
-          if (box) box.indeterminate = isMixed && !isChecked;
-        }}
+        indeterminate={isMixed && !isChecked}
         onClick={onClick}
         readOnly
       />

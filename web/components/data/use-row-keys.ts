@@ -1,4 +1,4 @@
-/** Rows by keyboard: j and k (or the arrows, once in the list) walk, Enter opens as any link does, x selects, / searches. */
+/** Rows by keyboard: j and k (or the arrows, once in the list) walk, Enter opens as any link does, x selects. */
 import { type RefObject, useEffect } from 'react';
 
 const ROW_LINK = '[data-row-link]';
@@ -11,10 +11,7 @@ function isCovered(): boolean {
   return document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
 }
 
-export function useRowKeys(
-  list: RefObject<HTMLElement | null>,
-  { onSelect, onSearch }: { onSelect: (rowId: string) => void; onSearch: () => void },
-): void {
+export function useRowKeys(list: RefObject<HTMLElement | null>, onSelect: (rowId: string) => void): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -34,12 +31,9 @@ export function useRowKeys(
       else if (event.key === 'x' && at >= 0) {
         const row = links[at]?.closest<HTMLElement>('[data-row]')?.dataset.row;
         if (row) onSelect(row);
-      } else if (event.key === '/') {
-        event.preventDefault();
-        onSearch();
       }
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
-  }, [list, onSelect, onSearch]);
+  }, [list, onSelect]);
 }

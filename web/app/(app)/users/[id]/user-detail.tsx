@@ -1,0 +1,131 @@
+'use client';
+import type { ReactNode } from 'react';
+import { getUser } from '../../../../../shared/contracts/users/get-user.ts';
+import { idSchema } from '../../../../../shared/ids.ts';
+import { isStaff } from '../../../../../shared/permissions.ts';
+import { planLimits } from '../../../../../shared/plans.ts';
+import { formatCount } from '../../../../components/data/format.ts';
+import { PageHeader } from '../../../../components/data/page-header.tsx';
+import { RecordState } from '../../../../components/data/record-state.tsx';
+import { TroubleNotice } from '../../../../components/data/trouble-notice.tsx';
+import { useRecordId } from '../../../../components/data/use-record-id.ts';
+import { When } from '../../../../components/data/when.tsx';
+import { Avatar } from '../../../../components/ui/avatar';
+import { Badge } from '../../../../components/ui/badge';
+import { ButtonLink } from '../../../../components/ui/button';
+import { Card, CardBody, CardHeader } from '../../../../components/ui/card';
+import { KeyValue } from '../../../../components/ui/key-value';
+import { Skeleton } from '../../../../components/ui/skeleton';
+import { UserStatusBadge } from '../../../../components/ui/status-badge';
+import { useOperation } from '../../../../lib/operations.ts';
+import { useCan } from '../../../../lib/session.tsx';
+import { titleCase } from '../title-case.ts';
+
+const userId = idSchema('user');
+
+export function UserDetail() {
+  const id = useRecordId(userId);
+  const seesOrders = useCan('orders:read') === 'any';
+  const reading = useOperation(getUser, { params: { id: id ?? '' } }, { enabled: id !== undefined });
+  const user = reading.data;
+  if (!user) return <RecordState name="user" id={id} reading={reading} skeleton={<UserSkeleton />} listHref="/users" />;
+
+  const limits = planLimits[user.plan];
+  const moment = (at: string | undefined, otherwise: string): ReactNode => (at ? <When at={at} exact /> : otherwise);
+  return (
+    <div className="flex flex-col gap-5">
+      <PageHeader
+        title={
+          <span className="flex items-center gap-3">
+            <Avatar name={user.name} size="lg" />
+            {user.name}
+          </span>
+        }
+        badge={<UserStatusBadge status={user.status} />}
+        actions={
+          seesOrders && (
+            <ButtonLink href={`/orders?user=${user.id}`} size="sm">
+              Orders of {user.name.split(' ')[0]}
+            </ButtonLink>
+          )
+        }
+      />
+      {reading.trouble && (
+        <TroubleNotice
+          error={reading.trouble}
+          isTryingAgain={reading.isTryingAgain}
+          onRetry={() => void reading.refetch()}
+        />
+      )}
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <Card>
+          <CardHeader title="Account" />
+          <CardBody>
+            <KeyValue
+              items={[
+                { label: 'E-mail', value: user.email, copy: user.email },
+                { label: 'User name', value: user.username ?? '—' },
+                { label: 'Company', value: user.company ?? '—' },
+                { label: 'Id', value: <span className="font-mono text-sm">{user.id}</span>, copy: user.id },
+                { label: 'Joined', value: moment(user.createdAt, '—') },
+                { label: 'Last sign-in', value: moment(user.lastLoginAt, 'Never') },
+                { label: 'E-mail confirmed', value: moment(user.emailVerifiedAt, 'Not yet') },
+                { label: 'Terms accepted', value: moment(user.acceptedTermsAt, '—') },
+                { label: 'Marketing mails', value: user.marketingConsent ? 'Wanted' : 'Not wanted' },
+              ]}
+            />
+          </CardBody>
+        </Card>
+        <div className="flex flex-col gap-5">
+          <Card>
+            <CardHeader title="Access" />
+            <CardBody>
+              <KeyValue
+                items={[
+                  {
+                    label: 'Role',
+                    value: (
+                      <span className="flex flex-wrap gap-1.5">
+                        {titleCase(user.role)}
+                        {isStaff(user.role) && <Badge tone="accent">Staff</Badge>}
+                      </span>
+                    ),
+                  },
+                  {
+                    label: 'Second factor',
+                    value: user.mfaEnabled ? <Badge tone="good">On</Badge> : <Badge>Off</Badge>,
+                  },
+                ]}
+              />
+            </CardBody>
+          </Card>
+          <Card>
+            <CardHeader title={`Plan ${user.plan}`} description="What it allows through the partner API" />
+            <CardBody>
+              <KeyValue
+                items={[
+                  { label: 'Requests a second', value: formatCount(limits.requestsPerSecond) },
+                  { label: 'Requests a month', value: formatCount(limits.requestsPerMonth) },
+                  { label: 'API keys', value: formatCount(limits.apiKeys) },
+                  { label: 'Webhooks', value: formatCount(limits.webhooks) },
+                ]}
+              />
+            </CardBody>
+          </Card>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function UserSkeleton() {
+  return (
+    <div className="flex flex-col gap-5" role="status" aria-label="Loading the user">
+      <Skeleton className="h-9 w-64" />
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <Skeleton className="h-96 w-full" />
+        <Skeleton className="h-80 w-full" />
+      </div>
+    </div>
+  );
+}

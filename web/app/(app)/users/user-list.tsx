@@ -1,0 +1,119 @@
+'use client';
+import { Users } from 'lucide-react';
+import type * as z from 'zod';
+import { listUsers } from '../../../../shared/contracts/users/list-users.ts';
+import { userStatus } from '../../../../shared/contracts/users/user.ts';
+import { roles } from '../../../../shared/permissions.ts';
+import { plans } from '../../../../shared/plans.ts';
+import type { Column, Filter } from '../../../components/data/column.ts';
+import { DataTable } from '../../../components/data/data-table.tsx';
+import { PageHeader } from '../../../components/data/page-header.tsx';
+import { When } from '../../../components/data/when.tsx';
+import { Avatar } from '../../../components/ui/avatar';
+import { UserStatusBadge } from '../../../components/ui/status-badge';
+import { useCan } from '../../../lib/session.tsx';
+import { titleCase } from './title-case.ts';
+
+type UserRow = z.output<typeof listUsers.output>;
+
+const columns: readonly Column<UserRow>[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    sort: 'name',
+    cell: ({ name }) => (
+      <span className="flex items-center gap-2.5">
+        <Avatar name={name} size="sm" />
+        <span className="truncate font-medium">{name}</span>
+      </span>
+    ),
+  },
+  { id: 'email', header: 'E-mail', sort: 'email', width: 'w-64', cell: ({ email }) => email, quiet: true },
+  { id: 'role', header: 'Role', width: 'w-28', cell: ({ role }) => titleCase(role) },
+  { id: 'plan', header: 'Plan', width: 'w-28', cell: ({ plan }) => plan },
+  { id: 'status', header: 'Status', width: 'w-32', cell: ({ status }) => <UserStatusBadge status={status} /> },
+  {
+    id: 'lastLoginAt',
+    header: 'Last sign-in',
+    sort: 'lastLoginAt',
+    firstOrder: 'desc',
+    width: 'w-36',
+    quiet: true,
+    cell: ({ lastLoginAt }) => (lastLoginAt ? <When at={lastLoginAt} /> : 'Never'),
+  },
+  {
+    id: 'createdAt',
+    header: 'Joined',
+    sort: 'createdAt',
+    firstOrder: 'desc',
+    width: 'w-36',
+    quiet: true,
+    cell: ({ createdAt }) => <When at={createdAt} />,
+  },
+  {
+    id: 'username',
+    header: 'User name',
+    width: 'w-36',
+    quiet: true,
+    isHidden: true,
+    cell: ({ username }) => username ?? '—',
+  },
+];
+const choices = (values: readonly string[]) => values.map((value) => ({ value, label: titleCase(value) }));
+const filters: readonly Filter[] = [
+  { kind: 'choice', param: 'role', label: 'Role', options: choices(roles) },
+  { kind: 'choice', param: 'plan', label: 'Plan', options: choices(plans) },
+  { kind: 'choice', param: 'status', label: 'Status', options: choices(userStatus.options) },
+  { kind: 'days', from: 'createdAfter', to: 'createdBefore', label: 'Joined' },
+];
+
+export function UserList() {
+  const seesAll = useCan('users:read') === 'any';
+  return (
+    <div className="flex flex-col gap-5">
+      <PageHeader
+        title="Users"
+        description={
+          seesAll
+            ? 'Everybody who has an account, with role, plan and status.'
+            : 'Your own account; others are not shown.'
+        }
+      />
+      <DataTable
+        contract={listUsers}
+        name="users"
+        columns={columns}
+        filters={filters}
+        search={{
+          label: 'Search users',
+          placeholder: 'Name, e-mail or user name',
+          hint: 'Type at least 2 characters.',
+        }}
+        sort="createdAt"
+        order="desc"
+        hrefOf={({ id }) => `/users/${id}`}
+        labelOf={({ name }) => name}
+        card={(user) => (
+          <span className="flex items-center gap-3">
+            <Avatar name={user.name} />
+            <span className="min-w-0 flex-1">
+              <span className="block truncate font-medium">{user.name}</span>
+              <span className="block truncate text-sm text-muted">{user.email}</span>
+            </span>
+            <span className="flex flex-col items-end gap-1">
+              <UserStatusBadge status={user.status} />
+              <span className="text-xs text-muted">
+                {titleCase(user.role)} · {user.plan}
+              </span>
+            </span>
+          </span>
+        )}
+        empty={{
+          icon: <Users aria-hidden />,
+          title: 'No users yet',
+          description: 'Whoever registers appears here.',
+        }}
+      />
+    </div>
+  );
+}
