@@ -11,6 +11,8 @@ const compressible = /^(text\/|application\/([\w.-]+\+)?(json|xml|javascript)|im
 
 /** `br` or `gzip` when the caller accepts one and the body is worth it. */
 export function codingFor(exchange: Exchange, outcome: Outcome): 'br' | 'gzip' | undefined {
+  // The partner face is a REST API without binary types: what is not text would arrive as base64 text.
+  if (exchange.face === 'partner') return undefined;
   const accepted = exchange.headers['accept-encoding'];
   if (!accepted || Buffer.byteLength(outcome.body) < MIN_BYTES) return undefined;
   if (outcome.headers['content-encoding'] || !compressible.test(outcome.headers['content-type'] ?? ''))
