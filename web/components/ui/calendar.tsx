@@ -100,9 +100,9 @@ export function Calendar({ from, to, min, max, onPick, onPoint }: CalendarProps)
           onClick={() => turn(1)}
         />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the ARIA practices make a date grid of a table */}
       <table
         ref={grid}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the ARIA practices make a date grid of a table
         role="grid"
         aria-labelledby={titleId}
         onKeyDown={onKeyDown}
@@ -127,9 +127,10 @@ export function Calendar({ from, to, min, max, onPick, onPoint }: CalendarProps)
                 const outside = !sameMonth(day, focused);
                 const refused = (min !== undefined && day < min) || (max !== undefined && day > max);
                 return (
-                  // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: as above
+                  // biome-ignore lint/a11y/useFocusableInteractive: the button inside has the focus
                   <td
                     key={day}
+                    // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: as the table
                     role="gridcell"
                     aria-selected={edge || inside}
                     className={cn(

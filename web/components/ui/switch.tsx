@@ -18,11 +18,11 @@ export function Switch({ label, hint, className, ...own }: SwitchProps) {
   const id = props.id ?? fallbackId;
   const control = (
     <span className={cn('relative inline-flex h-5 w-9 shrink-0', !label && className)}>
-      {/* biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox gives aria-checked itself */}
       <input
         {...props}
         id={id}
         type="checkbox"
+        // biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox says aria-checked itself
         role="switch"
         className="peer h-5 w-9 cursor-pointer appearance-none rounded-full border border-control bg-sunken transition-colors checked:border-accent-solid checked:bg-accent-solid hover:not-disabled:not-checked:border-muted disabled:cursor-not-allowed disabled:opacity-50 pointer-coarse:before:absolute pointer-coarse:before:-inset-3"
       />

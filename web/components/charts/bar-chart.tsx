@@ -1,0 +1,50 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { Skeleton } from '../ui/skeleton';
+import { ChartFrame, type ChartHeight, LegendEntry } from './chart-frame';
+
+export interface BarChartProps {
+  label: string;
+  bars: readonly { key: string; label: string; value: number }[];
+  /** A value in full: in the tooltip and the table. */
+  format: (value: number) => string;
+  /** A value in short, on the axis. */
+  axisFormat?: (value: number) => string;
+  /** What is measured: "Revenue". */
+  name: string;
+  /** `columns` stand (time); `rows` lie (names, which need room). */
+  layout?: 'columns' | 'rows';
+  height?: ChartHeight;
+  loading?: boolean;
+}
+
+const Drawing = dynamic(() => import('./bar-chart-drawing').then((module) => module.BarChartDrawing), {
+  ssr: false,
+  loading: () => <Skeleton className="size-full rounded-md!" />,
+});
+
+/** One figure for each of several things. */
+export function BarChart({
+  label,
+  bars,
+  format,
+  axisFormat = format,
+  name,
+  layout = 'columns',
+  height = 'md',
+  loading = false,
+}: BarChartProps) {
+  return (
+    <ChartFrame
+      label={label}
+      height={height}
+      loading={loading}
+      columns={['Name', name]}
+      rows={bars.map((bar) => ({ key: bar.key, cells: [bar.label, format(bar.value)] }))}
+      legend={<LegendEntry colour="text-series-1">{name}</LegendEntry>}
+    >
+      <Drawing bars={bars} format={format} axisFormat={axisFormat} name={name} layout={layout} />
+    </ChartFrame>
+  );
+}
