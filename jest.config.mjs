@@ -9,6 +9,7 @@ export default {
     '<rootDir>/local',
     '<rootDir>/tests',
     '<rootDir>/demo',
+    '<rootDir>/bench',
     '<rootDir>/web',
   ],
   testMatch: ['**/*.test.ts'],

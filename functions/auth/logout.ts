@@ -9,11 +9,11 @@ export const handler = http(logout, {
   identity: createIdentity,
   recognize: true,
   errorImpact: 'Nobody can sign out: sessions live on until they end by themselves.',
-  run: async ({ body, cookies, actor, db, identity, now }) => {
+  run: async ({ body, cookies, actor, user, db, identity, now }) => {
     const refreshToken = body.refreshToken ?? readRefreshCookie(cookies, now)?.token;
     await Promise.all([
       refreshToken === undefined ? undefined : identity.revoke(refreshToken),
-      actor?.sessionId === undefined ? undefined : endSession(db, actor.id, actor.sessionId, now),
+      user && actor?.sessionId !== undefined ? endSession(db, user, actor.sessionId, now) : undefined,
     ]);
     return reply(undefined, { cookies: noCookies() });
   },

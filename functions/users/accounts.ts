@@ -97,20 +97,20 @@ export async function noteLogin(db: Changing, user: User, now: Date): Promise<Us
 /** Longest life of an access token, in seconds: so long an ended session must be remembered. */
 const TOKEN_SECONDS = 900;
 const TRIES = 5;
-/** The access tokens of this session stop working at once. */
-export async function endSession(db: Changing, userId: string, session: string, now: Date): Promise<void> {
+/** The access tokens of this session stop working at once. `read`: the user as read for this request. */
+export async function endSession(db: Changing, read: User, session: string, now: Date): Promise<void> {
   const seconds = Math.floor(now.getTime() / 1_000);
-  for (let attempt = 0; attempt < TRIES; attempt++) {
-    const user = await db.users.get({ id: userId }, { consistent: true });
-    if (!user) return;
+  let user: User | undefined = read;
+  for (let attempt = 0; attempt < TRIES && user; attempt++) {
     const revokedSessions = withRevoked(user.revokedSessions, session, {
       endsAt: seconds + TOKEN_SECONDS,
       now: seconds,
     });
     const failures = await db.tryWrite(
-      db.users.update({ id: userId }, { set: { revokedSessions }, version: user.version }),
+      db.users.update({ id: user.id }, { set: { revokedSessions }, version: user.version }),
     );
     if (failures.length === 0) return;
+    user = await db.users.get({ id: read.id }, { consistent: true });
   }
-  throw new AppError('CONFLICT');
+  if (user) throw new AppError('CONFLICT');
 }

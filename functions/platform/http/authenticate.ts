@@ -31,7 +31,8 @@ async function byApiKey(exchange: Exchange): Promise<Actor | undefined> {
   if (!gatewayKeyId || !exchange.contract.partner) return undefined;
   const key = await exchange.db['http:apiKeys'].get({ gatewayKeyId });
   if (!isUsable(key, exchange.now)) return undefined;
-  return actorOfKey(await exchange.db['http:users'].get({ id: key.userId }, { consistent: true }), key);
+  exchange.user = await exchange.db['http:users'].get({ id: key.userId }, { consistent: true });
+  return actorOfKey(exchange.user, key);
 }
 
 async function byToken(exchange: Exchange, verify: () => VerifyToken): Promise<Actor | undefined> {
@@ -42,5 +43,6 @@ async function byToken(exchange: Exchange, verify: () => VerifyToken): Promise<A
   const claims = verify()(token);
   if (!claims) return undefined;
   // Consistent, so that a suspension or a sign-out acts on the very next request.
-  return actorOfToken(await exchange.db['http:users'].get({ id: claims.userId }, { consistent: true }), claims);
+  exchange.user = await exchange.db['http:users'].get({ id: claims.userId }, { consistent: true });
+  return actorOfToken(exchange.user, claims);
 }

@@ -88,6 +88,7 @@ function contextOf(exchange: Exchange, identity: () => Identity | undefined, log
     body: input.body,
     expand: input.expand,
     actor: exchange.actor,
+    user: exchange.actor && exchange.user,
     scope: exchange.scope,
     now: exchange.now,
     requestId: exchange.requestId,

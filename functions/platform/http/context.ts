@@ -6,6 +6,7 @@ import type { Pagination } from '../../../shared/contracts/list.ts';
 import type { IdKind } from '../../../shared/ids.ts';
 import type { Permission, Role, Scope } from '../../../shared/permissions.ts';
 import type { Plan } from '../../../shared/plans.ts';
+import type { User } from '../../users/user.table.ts';
 import type { Db } from '../db.ts';
 import type { Access } from '../declaration.ts';
 import type { Identity } from '../identity.ts';
@@ -35,6 +36,8 @@ export interface HttpContext<
    * without it undefined: such an operation reads no credentials.
    */
   readonly actor: C extends { permission: Permission } ? Actor : R extends true ? Actor | undefined : undefined;
+  /** The actor's own item, read consistently for this very request: nobody needs to read it again. */
+  readonly user: C extends { permission: Permission } ? User : R extends true ? User | undefined : undefined;
   /** Scope in which the actor holds the contract's permission; `own` on public operations. */
   readonly scope: Scope;
   readonly db: Db<A>;

@@ -1,0 +1,88 @@
+/**
+ * The least that an operation could cost in DynamoDB, by its nature: what any implementation on this store with the same promises
+ * would need. The goal is a geometric mean of at most 1.1 × floor over all operations, and 10 write units for an order of three lines.
+ */
+export interface Floor {
+  readonly requests: number;
+  readonly readUnits: number;
+  readonly writeUnits: number;
+  readonly because: string;
+}
+
+const plus = (a: Floor, b: Floor): Floor => ({
+  requests: a.requests + b.requests,
+  readUnits: a.readUnits + b.readUnits,
+  writeUnits: a.writeUnits + b.writeUnits,
+  because: `${a.because}; ${b.because}`,
+});
+const floor = (requests: number, readUnits: number, writeUnits: number, because: string): Floor => ({
+  requests,
+  readUnits,
+  writeUnits,
+  because,
+});
+
+const nothing = floor(0, 0, 0, 'touches no data');
+/** Suspension and sign-out act on the very next request, so an eventually consistent read does not do. */
+const caller = floor(1, 1, 0, 'the caller, read consistently');
+const signedIn = (own: Floor) => plus(caller, own);
+const one = floor(1, 0.5, 0, 'one item by its key');
+/** Half a unit for each 4 kB of twenty cards; the total that each list owes is one item more. */
+const list = (cards: number) =>
+  floor(
+    2,
+    Math.ceil((20 * cards) / 4_096) / 2 + 0.5,
+    0,
+    `one query over twenty cards of ${cards} bytes, and the exact total`,
+  );
+/** A counter is taken in one conditional write before the work; one that counts failures only is given back after a success. */
+const limit = (taken: number, givenBack: number) =>
+  floor(taken + givenBack, 0, taken + givenBack, `${taken} rate limits taken, ${givenBack} given back`);
+const byAddress = floor(2, 2, 0, 'the e-mail guard and the user, consistently');
+/** Record that makes a repeated POST answer the same: put before the work, completed after it. */
+const record = floor(2, 0, 2, 'the idempotency record, taken and completed');
+
+/** By operation. An operation without a floor fails the benchmark. */
+export const floors: Readonly<Record<string, Floor>> = {
+  'analytics.overview': signedIn(floor(1, 1, 0, 'sixty days of figures in one query: 6 kB')),
+  'analytics.series': signedIn(floor(1, 0.5, 0, 'thirty days of figures in one query')),
+  'auth.confirm': plus(limit(2, 2), plus(byAddress, floor(1, 0, 1, 'the user becomes active'))),
+  'auth.login': plus(limit(2, 2), plus(byAddress, floor(1, 0, 1, 'the sign-in is noted'))),
+  'auth.logout': signedIn(floor(1, 0, 1, 'the session is ended')),
+  'auth.me': caller,
+  'auth.refresh': nothing,
+  'auth.register': plus(limit(1, 0), floor(2, 1, 4, 'the guard is read; user and guard in one transaction')),
+  'auth.resend-code': plus(limit(2, 0), byAddress),
+  'orders.cancel-order': signedIn(
+    plus(record, floor(2, 1, 8, 'the order is read; order and three stocks in one transaction')),
+  ),
+  'orders.get-order': signedIn(one),
+  'orders.get-order-timeline': signedIn(one),
+  'orders.list-orders': signedIn(list(320)),
+  'orders.place-order': signedIn(floor(2, 3, 8, 'three stocks are read; order and three stocks in one transaction')),
+  'products.create-product': signedIn(plus(record, floor(1, 0, 6, 'product, stock and code guard in one transaction'))),
+  'products.delete-product': signedIn(floor(2, 2, 4, 'product and stock are read, and written in one transaction')),
+  'products.get-product': signedIn(floor(1, 1, 0, 'product and stock in one request')),
+  'products.list-products': signedIn(list(420)),
+  'products.update-product': signedIn(floor(2, 2, 4, 'product and stock are read, and written in one transaction')),
+  'system.docs': nothing,
+  'system.get-error': nothing,
+  'system.health': nothing,
+  'system.list-errors': nothing,
+  'system.openapi': nothing,
+  'system.ready': floor(1, 0, 0, 'the table is asked for its state'),
+  'system.root': nothing,
+  'users.get-user': signedIn(one),
+  'users.list-users': signedIn(list(420)),
+};
+
+export const goals = {
+  /** Geometric mean over all operations of measured ÷ floor. */
+  mean: 1.1,
+  /** Write units of an order of three lines, with its event, its idempotency and its index entries. */
+  orderWriteUnits: 10,
+  medianBundleBytes: 450_000,
+  startRatio: 1.15,
+  warmRatio: 1.5,
+  buildSeconds: 20,
+} as const;

@@ -1,0 +1,140 @@
+/**
+ * One warm call of every operation, as a client makes it: signed in by a session, POSTs with an Idempotency-Key, lists of twenty. Each
+ * answers the reply's status and whatever it does to the table is what is measured.
+ */
+import { randomUUID } from 'node:crypto';
+import { handler as confirm } from '../functions/auth/confirm.ts';
+import { handler as login } from '../functions/auth/login.ts';
+import { handler as register } from '../functions/auth/register.ts';
+import { handler as placeOrder } from '../functions/orders/place-order.ts';
+import type { Call, Operations } from '../functions/platform/testing/operations.ts';
+import { handler as createProduct } from '../functions/products/create-product.ts';
+import type { Role } from '../shared/permissions.ts';
+import type { UserPool } from './platform.ts';
+
+type Prepare = () => Promise<Call>;
+
+const key = () => ({ 'idempotency-key': `bench-${randomUUID()}` });
+
+/** Input of each operation; what must be there first is made on the way and is not measured. */
+export async function scenesOf(platform: Operations, pool: UserPool): Promise<Readonly<Record<string, Prepare>>> {
+  const as = {} as Record<Role, Awaited<ReturnType<Operations['person']>>>;
+  for (const role of ['admin', 'user'] as const) as[role] = await platform.person(role);
+  let made = 0;
+  const product = async () => {
+    made++;
+    const body = {
+      name: 'White hanging heart T-light holder',
+      description: 'White hanging heart T-light holder, stock code 85123A.',
+      price: '2.55',
+      category: 'Lighting',
+      tags: ['white', 'heart'],
+      sku: `BENCH-${String(made).padStart(6, '0')}`,
+      status: 'published',
+      inventory: { stock: 100_000, lowStockThreshold: 10 },
+    };
+    return { as: as.admin, headers: key(), body };
+  };
+  const createdProduct = async (): Promise<string> =>
+    (await expectData(platform.call(createProduct, await product()))).id;
+  const basket = [await createdProduct(), await createdProduct(), await createdProduct()];
+  const order = async () => ({
+    as: as.user,
+    headers: key(),
+    body: { lines: basket.map((productId) => ({ productId, quantity: 2 })) },
+  });
+  const placedOrder = async (): Promise<string> => (await expectData(platform.call(placeOrder, await order()))).id;
+  const ofProduct = async () => ({ as: as.admin, params: { id: await createdProduct() } });
+  const ofOrder = async () => ({ as: as.user, params: { id: await placedOrder() } });
+
+  const password = 'Demo-Passw0rd!';
+  let people = 0;
+  const newcomer = () => {
+    people++;
+    // Each from an address of its own: rate limits are per address.
+    const ip = `198.51.100.${people}`;
+    const email = `person${people}@bench.example`;
+    const body = { name: 'Ann Archer', email, password, confirmPassword: password, acceptTerms: true };
+    return { ip, email, register: { ip, body } };
+  };
+  const registered = async () => {
+    await pool.use();
+    const person = newcomer();
+    await expectData(platform.call(register, person.register));
+    return { ...person, code: pool.code() };
+  };
+  const confirmed = async () => {
+    const { ip, email, code } = await registered();
+    await expectData(platform.call(confirm, { ip, body: { email, code } }));
+    return { ip, email };
+  };
+  const signedIn = async () => {
+    const { ip, email } = await confirmed();
+    const { tokens } = await expectData(platform.call(login, { ip, body: { email, password, delivery: 'body' } }));
+    return { ip, headers: { authorization: `Bearer ${tokens.accessToken}` }, refreshToken: tokens.refreshToken };
+  };
+
+  return {
+    'analytics.overview': async () => ({ as: as.admin }),
+    'analytics.series': async () => ({ as: as.admin, query: { metric: 'revenue' } }),
+    'auth.me': async () => ({ as: as.user }),
+    'orders.place-order': order,
+    'orders.get-order': ofOrder,
+    'orders.get-order-timeline': ofOrder,
+    'orders.cancel-order': async () => ({ ...(await ofOrder()), headers: key(), body: { reason: 'Ordered twice' } }),
+    'orders.list-orders': async () => ({ as: as.admin, query: { limit: '20' } }),
+    'products.create-product': product,
+    'products.get-product': ofProduct,
+    'products.update-product': async () => ({ ...(await ofProduct()), body: { price: '2.75' } }),
+    'products.delete-product': ofProduct,
+    'products.list-products': async () => ({ as: as.user, query: { limit: '20' } }),
+    'system.docs': async () => ({}),
+    'system.get-error': async () => ({ params: { code: 'OUT_OF_STOCK' } }),
+    'system.health': async () => ({}),
+    'system.list-errors': async () => ({}),
+    'system.openapi': async () => ({}),
+    'system.root': async () => ({}),
+    'users.get-user': async () => {
+      const { id } = await platform.person('user');
+      return { as: as.admin, params: { id } };
+    },
+    'users.list-users': async () => ({ as: as.admin, query: { limit: '20' } }),
+    // From here on tokens are those of the user pool.
+    'auth.register': async () => {
+      await pool.use();
+      return newcomer().register;
+    },
+    'auth.confirm': async () => {
+      const { ip, email, code } = await registered();
+      return { ip, body: { email, code } };
+    },
+    'auth.resend-code': async () => {
+      const { ip, email } = await registered();
+      return { ip, body: { email } };
+    },
+    'auth.login': async () => {
+      const { ip, email } = await confirmed();
+      return { ip, body: { email, password } };
+    },
+    'auth.refresh': async () => {
+      const { ip, refreshToken } = await signedIn();
+      return { ip, body: { refreshToken } };
+    },
+    'auth.logout': async () => {
+      const { ip, headers, refreshToken } = await signedIn();
+      return { ip, headers, body: { refreshToken } };
+    },
+  };
+}
+
+/** Operations without a scene here, with the reason. */
+export const unmeasured: Readonly<Record<string, string>> = {
+  'system.ready': 'asks services about themselves: DescribeTable and its like take no units',
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: data of whatever operation
+async function expectData(call: ReturnType<Operations['call']>): Promise<any> {
+  const { status, json, body } = await call;
+  if (status >= 300) throw new Error(`preparing a measurement: ${status} ${body}`);
+  return json.data;
+}
