@@ -31,7 +31,7 @@ const features = [
   {
     icon: ShieldCheck,
     title: 'Rights that hold',
-    text: 'Five roles, each right scoped to one’s own or to all. Every function may touch exactly what it declares. A suspension acts at once.',
+    text: 'Five roles, each right scoped to one’s own or to all and checked on every request. Each function may touch exactly what it declares.',
   },
   {
     icon: KeyRound,

@@ -117,7 +117,7 @@ export function RegisterForm() {
             }
           />
         </Field>
-        <Checkbox name="marketingConsent" label="Send me news about the product" hint="You can change this any time." />
+        <Checkbox name="marketingConsent" label="Send me news about the product" />
       </div>
       <div className="flex flex-col gap-2">
         <Button type="submit" variant="primary" size="lg" wide loading={isBusy}>

@@ -114,7 +114,7 @@ export function DashboardFigure() {
                   <span className="numeric shrink-0 font-mono text-xs text-muted max-sm:hidden">{number}</span>
                   <span className="min-w-0 flex-1 truncate">{what}</span>
                   <span className="numeric shrink-0">{total}</span>
-                  <span className="flex w-21 shrink-0 justify-end">
+                  <span className="flex w-26 shrink-0 justify-end">
                     <OrderStatusBadge status={status} />
                   </span>
                 </span>
