@@ -38,6 +38,7 @@ export function NavigationSection() {
           />
           <Breadcrumbs items={[{ label: 'Products', href: '/gallery' }, { label: 'Regency cakestand 3 tier' }]} />
           <Breadcrumbs
+            label="Longer breadcrumb"
             items={[
               { label: 'Customers', href: '/gallery' },
               { label: 'Ada Lovelace', href: '/gallery#data' },

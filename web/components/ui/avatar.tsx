@@ -4,9 +4,8 @@ const sizes = { sm: 'size-6 text-[0.625rem]', md: 'size-8 text-xs', lg: 'size-12
 const grounds = [
   'bg-accent-soft text-accent',
   'bg-good-soft text-good',
-  'bg-warn-soft text-warn',
-  'bg-bad-soft text-bad',
   'bg-info-soft text-info',
+  'bg-pressed text-muted',
 ] as const;
 
 /** "Ada King Lovelace" → "AL"; an e-mail address gives its first letter. */

@@ -3,15 +3,17 @@ import Link from 'next/link';
 import { cn } from './cn';
 
 export interface BreadcrumbsProps {
+  /** Only where a page has more than one. */
+  label?: string;
   /** From the top to this page, which needs no `href`. */
   items: readonly { label: string; href?: string }[];
   className?: string;
 }
 
 /** Where this page stands, and the way up. */
-export function Breadcrumbs({ items, className }: BreadcrumbsProps) {
+export function Breadcrumbs({ label = 'Breadcrumb', items, className }: BreadcrumbsProps) {
   return (
-    <nav aria-label="Breadcrumb" className={cn('min-w-0', className)}>
+    <nav aria-label={label} className={cn('min-w-0', className)}>
       <ol className="flex min-w-0 items-center gap-1 text-sm">
         {items.map((item, index) => {
           const last = index === items.length - 1;

@@ -64,7 +64,10 @@ export function ConfirmDialog({
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
       <Radix.Portal>
         <div data-scrim="" aria-hidden className="fixed inset-0 z-50 animate-fade bg-scrim" />
-        <Radix.Content className="fixed inset-x-0 bottom-0 z-50 flex animate-slide-up flex-col gap-4 rounded-t-xl bg-raised p-5 pb-[max(1.25rem,env(safe-area-inset-bottom))] shadow-modal outline-none sm:inset-x-4 sm:top-[20dvh] sm:bottom-auto sm:mx-auto sm:max-w-md sm:animate-pop sm:rounded-xl">
+        <Radix.Content
+          aria-modal="true"
+          className="fixed inset-x-0 bottom-0 z-50 flex animate-slide-up flex-col gap-4 rounded-t-xl bg-raised p-5 pb-[max(1.25rem,env(safe-area-inset-bottom))] shadow-modal outline-none sm:inset-x-4 sm:top-[20dvh] sm:bottom-auto sm:mx-auto sm:max-w-md sm:animate-pop sm:rounded-xl"
+        >
           <div className="flex flex-col gap-1.5">
             <Radix.Title className="text-lg font-semibold text-balance">{title}</Radix.Title>
             <Radix.Description className="text-pretty text-muted">{description}</Radix.Description>

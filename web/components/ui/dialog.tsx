@@ -41,6 +41,7 @@ export function Dialog({
       <Radix.Portal>
         <div data-scrim="" aria-hidden className="fixed inset-0 z-50 animate-fade bg-scrim" />
         <Radix.Content
+          aria-modal="true"
           {...(!description && { 'aria-describedby': undefined })}
           onEscapeKeyDown={keepOpen ? (event) => event.preventDefault() : undefined}
           onInteractOutside={keepOpen ? (event) => event.preventDefault() : undefined}

@@ -24,7 +24,7 @@ export function KeyValue({ items, layout = 'rows', className }: KeyValueProps) {
       className={cn(
         layout === 'rows'
           ? 'flex flex-col gap-y-2.5'
-          : 'grid grid-cols-[repeat(auto-fill,minmax(min(11rem,100%),1fr))] gap-x-6 gap-y-4',
+          : 'grid grid-cols-[repeat(auto-fill,minmax(min(9rem,100%),1fr))] gap-x-6 gap-y-4',
         className,
       )}
     >

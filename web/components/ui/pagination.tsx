@@ -64,7 +64,7 @@ export function Pagination({
             options={limits.map((each) => ({ value: String(each), label: `${each} a page` }))}
           />
         )}
-        <nav aria-label="Pages" className="numeric flex items-center gap-0.5">
+        <nav aria-label={`Pages of ${noun}`} className="numeric flex items-center gap-0.5">
           <Button
             variant="ghost"
             size="icon-sm"

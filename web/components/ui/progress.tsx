@@ -3,7 +3,7 @@ import { cn } from './cn';
 const bars = {
   accent: '[&::-moz-progress-bar]:bg-accent-solid [&::-webkit-progress-value]:bg-accent-solid',
   good: '[&::-moz-progress-bar]:bg-good [&::-webkit-progress-value]:bg-good',
-  warn: '[&::-moz-progress-bar]:bg-warn [&::-webkit-progress-value]:bg-warn',
+  warn: '[&::-moz-progress-bar]:bg-series-3 [&::-webkit-progress-value]:bg-series-3',
   bad: '[&::-moz-progress-bar]:bg-bad [&::-webkit-progress-value]:bg-bad',
 } as const;
 

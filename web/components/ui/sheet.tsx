@@ -43,6 +43,7 @@ export function Sheet({
       <Radix.Portal>
         <div data-scrim="" aria-hidden className="fixed inset-0 z-50 animate-fade bg-scrim" />
         <Radix.Content
+          aria-modal="true"
           {...(!description && { 'aria-describedby': undefined })}
           className={cn('fixed z-50 flex flex-col bg-raised shadow-modal outline-none', sides[side])}
         >
