@@ -131,8 +131,8 @@ function Choice({
   onClick: (event: unknown) => void;
 }) {
   return (
-    // A ground around the box that takes presses meant for it, so that none of them opens the row.
-    <label className="relative z-1 -m-2 grid size-8 place-items-center">
+    // A ground around the box takes presses that miss it a little, so that none of them opens the row.
+    <span className="relative z-1 -m-2 grid size-8 cursor-default place-items-center">
       <Checkbox
         aria-label={label}
         checked={isChecked}
@@ -140,7 +140,7 @@ function Choice({
         onClick={onClick}
         readOnly
       />
-    </label>
+    </span>
   );
 }
 

@@ -38,7 +38,7 @@ export function withQuantity(
   return lines.map((line) => (line.product.id === productId ? { ...line, quantity } : line));
 }
 
-export function without(lines: readonly BasketLine[], productId: string): BasketLine[] {
+export function withoutLine(lines: readonly BasketLine[], productId: string): BasketLine[] {
   return lines.filter((line) => line.product.id !== productId);
 }
 

@@ -20,9 +20,8 @@ export type ProductRow = z.output<typeof listProducts.output>;
 
 function Stock({ product: { inventory, stockState } }: { product: ProductRow }) {
   if (inventory && !inventory.trackInventory) return <span className="text-subtle">Not counted</span>;
-  if (!inventory || stockState === 'in_stock') {
-    return inventory ? <>{formatCount(inventory.stock)}</> : <StockBadge state={stockState} />;
-  }
+  if (!inventory) return <StockBadge state={stockState} />;
+  if (stockState === 'in_stock') return formatCount(inventory.stock);
   return (
     <span className="inline-flex items-center gap-2">
       <StockBadge state={stockState} />
