@@ -19,12 +19,26 @@ export function granularityOf(text: string | null, range: Range): Granularity {
   return text === 'hour' && range === 7 ? 'hour' : 'day';
 }
 
+export interface Period {
+  /** Days, both of which count. */
+  from: string;
+  to: string;
+}
+
+const DAY_MS = 86_400_000;
+const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+
+/** The period of the same length that ends before this one begins. */
+export function periodBefore({ from, to }: Period): Period {
+  const [first, last] = [Date.parse(from), Date.parse(to)];
+  const days = (last - first) / DAY_MS + 1;
+  return { from: dayOf(first - days * DAY_MS), to: dayOf(first - DAY_MS) };
+}
+
 /** The last `range` days, today among them; days are UTC as the API counts them. */
-export function periodOf(range: Range, now: Date): { from: string; to: string } {
-  const to = now.toISOString().slice(0, 10);
-  const first = new Date(`${to}T00:00:00.000Z`);
-  first.setUTCDate(first.getUTCDate() - (range - 1));
-  return { from: first.toISOString().slice(0, 10), to };
+export function periodOf(range: Range, now: Date): Period {
+  const today = Date.parse(`${now.toISOString().slice(0, 10)}T00:00:00.000Z`);
+  return { from: dayOf(today - (range - 1) * DAY_MS), to: dayOf(today) };
 }
 
 type Overview = z.output<typeof overview.output>;
@@ -41,9 +55,35 @@ export function amountIn(
   return amounts.find((amount) => amount.currency === currency);
 }
 
-/** Points of a series as a chart draws them: an approximate number for the height, the exact text for the reader. */
-export function pointsOf(
-  points: readonly { at: string; value: string }[],
-): { at: string; value: number; text: string }[] {
-  return points.map(({ at, value }) => ({ at, value: Number(value), text: value }));
+const labels = {
+  day: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }),
+  hour: new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'UTC',
+  }),
+} as const;
+
+interface SeriesPoint {
+  at: string;
+  value: string;
+}
+
+/** Points as a chart draws them, each beside the one at the same place in the period before. */
+export function linePoints(
+  points: readonly SeriesPoint[],
+  before: readonly SeriesPoint[] | undefined,
+  granularity: Granularity,
+): { key: string; label: string; value: number; before?: number }[] {
+  return points.map(({ at, value }, index) => {
+    const earlier = before?.[index]?.value;
+    return {
+      key: at,
+      label: labels[granularity].format(new Date(at)),
+      value: Number(value),
+      ...(earlier !== undefined && { before: Number(earlier) }),
+    };
+  });
 }
