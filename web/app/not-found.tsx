@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { PublicHeader } from '../components/public/public-header';
-import { ButtonLink } from '../components/ui/button';
+import { buttonLook } from '../components/ui/button';
 
 export const metadata: Metadata = { title: 'Page not found' };
 
@@ -15,10 +15,12 @@ export default function NotFound() {
           The address may be mistyped, or what it led to is gone or not yours to see.
         </p>
         <div className="mt-3 flex flex-wrap justify-center gap-2">
-          <ButtonLink href="/dashboard" variant="primary">
+          <a href="/dashboard" className={buttonLook({ variant: 'primary' })}>
             Go to the dashboard
-          </ButtonLink>
-          <ButtonLink href="/">Start page</ButtonLink>
+          </a>
+          <a href="/" className={buttonLook()}>
+            Start page
+          </a>
         </div>
       </main>
     </div>

@@ -1,7 +1,7 @@
 import { ChartSpline, CloudCog, KeyRound, Package, ReceiptText, ShieldCheck, Webhook } from 'lucide-react';
 import type { Metadata } from 'next';
 import { DashboardFigure } from '../../components/public/dashboard-figure';
-import { ButtonLink } from '../../components/ui/button';
+import { buttonLook } from '../../components/ui/button';
 
 const title = 'Mewayz: the business platform in your own AWS account';
 const description =
@@ -64,12 +64,12 @@ export default function HomePage() {
           account: nothing to patch, and almost nothing to pay while nobody is there.
         </p>
         <div className="mt-8 flex flex-wrap justify-center gap-3">
-          <ButtonLink href="/register" variant="primary" size="lg">
+          <a href="/register" className={buttonLook({ variant: 'primary', size: 'lg' })}>
             Create your account
-          </ButtonLink>
-          <ButtonLink href="/sign-in" size="lg">
+          </a>
+          <a href="/sign-in" className={buttonLook({ size: 'lg' })}>
             Sign in
-          </ButtonLink>
+          </a>
         </div>
         <div className="mt-14 w-full max-w-5xl text-start sm:mt-20">
           <DashboardFigure />

@@ -1,7 +1,8 @@
 'use client';
 
 import { Check, Circle } from 'lucide-react';
-import { brokenPasswordRules, type PasswordRule } from '../../../shared/password.ts';
+import { useEffect, useState } from 'react';
+import type { PasswordRule } from '../../../shared/password.ts';
 import { cn } from '../ui/cn';
 
 const labels: Readonly<Record<PasswordRule, string>> = {
@@ -23,18 +24,35 @@ const strengths = [
 ] as const;
 
 /** 0 to 4: below 3 as long as a rule is broken; 4 takes length as well, because length is what makes guessing long. */
-export function strengthOf(password: string, email: string): number {
-  const broken = brokenPasswordRules(password, email).length;
+function strengthOf(password: string, broken: number): number {
   if (password === '') return 0;
   if (broken > 0) return broken > 3 ? 0 : broken > 1 ? 1 : 2;
   return [...password].length >= 12 ? 4 : 3;
 }
 
+/** The rules that are broken; the rules themselves (with the list of common passwords) are loaded at the first character. */
+function useBrokenRules(password: string, email: string): ReadonlySet<PasswordRule> {
+  const [broken, setBroken] = useState<ReadonlySet<PasswordRule>>(() => new Set(rules));
+  useEffect(() => {
+    if (password === '') return;
+    let isLate = false;
+    import('../../../shared/password.ts').then(
+      ({ brokenPasswordRules }) => !isLate && setBroken(new Set(brokenPasswordRules(password, email))),
+      // Without a connection nothing is met yet; the API checks in any case.
+      () => undefined,
+    );
+    return () => {
+      isLate = true;
+    };
+  }, [password, email]);
+  return broken;
+}
+
 /** Shows, as one types, which rules are met and how strong the password is. The API checks the same rules. */
 export function PasswordStrength({ id, password, email }: { id: string; password: string; email: string }) {
-  const broken = new Set(brokenPasswordRules(password, email));
+  const broken = useBrokenRules(password, email);
   const isEmpty = password === '';
-  const strength = strengthOf(password, email);
+  const strength = strengthOf(password, broken.size);
   const { label, bar } = strengths[strength] ?? strengths[0];
   return (
     <div id={id} className="flex flex-col gap-2.5 pt-0.5">

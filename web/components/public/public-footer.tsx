@@ -1,5 +1,3 @@
-import Link from 'next/link';
-
 export function PublicFooter() {
   return (
     <footer className="mt-auto border-t">
@@ -12,9 +10,9 @@ export function PublicFooter() {
               ['/status', 'Status'],
             ] as const
           ).map(([href, label]) => (
-            <Link key={href} href={href} className="inline-flex h-8 items-center rounded-sm hover:text-fg">
+            <a key={href} href={href} className="inline-flex h-8 items-center rounded-sm hover:text-fg">
               {label}
-            </Link>
+            </a>
           ))}
           <a href="/api/v1/docs" className="inline-flex h-8 items-center rounded-sm hover:text-fg">
             API documentation
