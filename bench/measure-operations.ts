@@ -9,8 +9,12 @@ import { startPlatform, startUserPool } from './platform.ts';
 import { scenesOf, unmeasured } from './scenes.ts';
 
 export interface Measurement {
-  /** By id of the operation. */
+  /** By id of the operation: the second call, as a warm function answers it. */
   readonly operations: ReadonlyMap<string, OperationUnits>;
+  /** Wall time of that call, here, against a table on the same machine. */
+  readonly milliseconds: ReadonlyMap<string, number>;
+  /** Operations that bench/scenes.ts does not call. */
+  readonly without: readonly string[];
   /** What reactions to one order of three lines take afterwards, by id of the function. */
   readonly afterOrder: ReadonlyMap<string, Units>;
 }
@@ -19,7 +23,7 @@ export interface Measurement {
 const CONTENT = { products: 60, orders: 60, users: 60 };
 const DAYS = 60;
 
-/** Throws when an operation has neither a scene nor a reason why it has none. */
+/** Throws when an operation that is called fails. */
 export async function measureOperations(): Promise<Measurement> {
   const platform = await startPlatform();
   const pool = await startUserPool();
@@ -28,15 +32,19 @@ export async function measureOperations(): Promise<Measurement> {
     await load(platform.table.endpoint, figureRows(DAYS));
     const scenes = await scenesOf(platform, pool);
     const handlers = httpHandlers();
-    const lost = [...handlers.keys()].filter((id) => !scenes[id] && !unmeasured[id]);
-    if (lost.length > 0) throw new Error(`bench/scenes.ts has no call of ${lost.join(', ')}`);
     const operations = new Map<string, OperationUnits>();
+    const milliseconds = new Map<string, number>();
     for (const [id, prepare] of Object.entries(scenes)) {
       const handler = handlers.get(id);
       if (!handler) throw new Error(`bench/scenes.ts calls ${id}, which is no operation`);
-      operations.set(id, await unitsOf(platform, handler, await prepare()));
+      await unitsOf(platform, handler, await prepare());
+      const call = await prepare();
+      const begun = performance.now();
+      operations.set(id, await unitsOf(platform, handler, call));
+      milliseconds.set(id, Math.round((performance.now() - begun) * 10) / 10);
     }
-    return { operations, afterOrder: await afterOrder(platform, scenes) };
+    const without = [...handlers.keys()].filter((id) => !scenes[id] && !unmeasured[id]);
+    return { operations, milliseconds, without, afterOrder: await afterOrder(platform, scenes) };
   } finally {
     await pool.stop();
     await platform.stop();

@@ -55,15 +55,12 @@ const priceOf = ({ readUnits, writeUnits }: Units) => readUnits * PRICE.read + w
 
 /**
  * How far above its floor an operation is: the geometric mean of requests ÷ requests and price of units ÷ price of units. Undefined
- * for one that needs nothing and takes nothing. Throws when the floor is missing, or when what should touch nothing does.
+ * for one that needs nothing and takes nothing. Throws when the floor is missing.
  */
 export function ratioOf(id: string, measured: Units): number | undefined {
   const floor = floors[id];
   if (!floor) throw new Error(`bench/floors.ts has no floor for ${id}: say the least that it could cost, and why`);
-  if (floor.requests === 0) {
-    if (measured.requests > 0) throw new Error(`${id} makes ${measured.requests} requests and needs none`);
-    return undefined;
-  }
+  if (floor.requests === 0) return measured.requests > 0 ? Number.POSITIVE_INFINITY : undefined;
   const requests = measured.requests / floor.requests;
   const price = priceOf(floor) === 0 ? 1 : priceOf(measured) / priceOf(floor);
   return Math.sqrt(requests * price);

@@ -4,10 +4,23 @@
  */
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import { entryOf } from './declarations.ts';
 
 export const bundleFolder = 'dist/functions';
+
+/** How every function is bundled. */
+export const bundleOptions = {
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  alias: { '@aws-sdk/credential-provider-node': './functions/platform/lambda-credentials.ts' },
+  legalComments: 'none',
+  charset: 'utf8',
+} satisfies BuildOptions;
 
 export interface BundleSize {
   readonly id: string;
@@ -27,15 +40,7 @@ export async function bundle(ids: readonly string[], folder = bundleFolder): Pro
   const result = await build({
     entryPoints: ids.map((id) => ({ in: entryOf(id), out: `${id}/index` })),
     outdir: folder,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    alias: { '@aws-sdk/credential-provider-node': './functions/platform/lambda-credentials.ts' },
-    legalComments: 'none',
-    charset: 'utf8',
+    ...bundleOptions,
     metafile: true,
     logLevel: 'warning',
   });
