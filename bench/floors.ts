@@ -42,6 +42,8 @@ const byAddress = floor(2, 2, 0, 'the e-mail guard and the user, consistently');
 /** Record that makes a repeated POST answer the same: put before the work, completed after it. */
 const record = floor(2, 0, 2, 'the idempotency record, taken and completed');
 
+/** A user is read and written; who can become no administrator by it touches no count of them. */
+const userChange = floor(2, 1, 1, 'the user is read, consistently, and written');
 /** By operation. An operation without a floor fails the benchmark. */
 export const floors: Readonly<Record<string, Floor>> = {
   'analytics.overview': signedIn(floor(1, 1, 0, 'sixty days of figures in one query: 6 kB')),
@@ -72,8 +74,16 @@ export const floors: Readonly<Record<string, Floor>> = {
   'system.openapi': nothing,
   'system.ready': floor(1, 0, 0, 'the table is asked for its state'),
   'system.root': nothing,
+  'users.activate-user': signedIn(plus(record, userChange)),
+  'users.delete-user': signedIn(userChange),
   'users.get-user': signedIn(one),
   'users.list-users': signedIn(list(420)),
+  'users.replace-user': signedIn(userChange),
+  'users.restore-user': signedIn(plus(record, userChange)),
+  'users.set-plan': signedIn(userChange),
+  'users.set-role': signedIn(userChange),
+  'users.suspend-user': signedIn(plus(record, userChange)),
+  'users.update-user': signedIn(userChange),
 };
 
 export const goals = {

@@ -9,6 +9,7 @@ import { handler as register } from '../functions/auth/register.ts';
 import { handler as placeOrder } from '../functions/orders/place-order.ts';
 import type { Call, Operations } from '../functions/platform/testing/operations.ts';
 import { handler as createProduct } from '../functions/products/create-product.ts';
+import type { User } from '../functions/users/user.table.ts';
 import type { Role } from '../shared/permissions.ts';
 import type { UserPool } from './platform.ts';
 
@@ -46,6 +47,11 @@ export async function scenesOf(platform: Operations, pool: UserPool): Promise<Re
   const placedOrder = async (): Promise<string> => (await expectData(platform.call(placeOrder, await order()))).id;
   const ofProduct = async () => ({ as: as.admin, params: { id: await createdProduct() } });
   const ofOrder = async () => ({ as: as.user, params: { id: await placedOrder() } });
+
+  const ofUser = async (changes: Partial<User> = {}) => {
+    const { id } = await platform.person('user', changes);
+    return { as: as.admin, params: { id } };
+  };
 
   const password = 'Demo-Passw0rd!';
   let people = 0;
@@ -94,10 +100,22 @@ export async function scenesOf(platform: Operations, pool: UserPool): Promise<Re
     'system.list-errors': async () => ({}),
     'system.openapi': async () => ({}),
     'system.root': async () => ({}),
-    'users.get-user': async () => {
-      const { id } = await platform.person('user');
-      return { as: as.admin, params: { id } };
+    'users.activate-user': async () => ({ ...(await ofUser({ status: 'suspended' })), headers: key(), body: {} }),
+    'users.delete-user': () => ofUser(),
+    'users.get-user': () => ofUser(),
+    'users.replace-user': async () => ({ ...(await ofUser()), body: { name: 'Ann Smith', marketingConsent: true } }),
+    'users.restore-user': async () => {
+      const deleted = await ofUser({
+        status: 'inactive',
+        deletedAt: '2026-11-20T09:30:00.000Z',
+        deletedFrom: 'active',
+      });
+      return { ...deleted, headers: key(), body: {} };
     },
+    'users.set-plan': async () => ({ ...(await ofUser()), body: { plan: 'Pro' } }),
+    'users.set-role': async () => ({ ...(await ofUser()), body: { role: 'enterprise' } }),
+    'users.suspend-user': async () => ({ ...(await ofUser()), headers: key(), body: { reason: 'Card fraud' } }),
+    'users.update-user': async () => ({ ...(await ofUser()), body: { company: 'Archer Ltd' } }),
     'users.list-users': async () => ({ as: as.admin, query: { limit: '20' } }),
     // From here on tokens are those of the user pool.
     'auth.register': async () => {

@@ -3,7 +3,15 @@
 import { createIdentity } from '../functions/platform/cognito.ts';
 import { createDb } from '../functions/platform/dynamo.ts';
 import { environmentNames } from '../functions/platform/env.ts';
-import { accountFinding, accountOpening, findByEmail, newUser, openAccount } from '../functions/users/accounts.ts';
+import {
+  accountFinding,
+  accountOpening,
+  findByEmail,
+  newUser,
+  openAccount,
+  type User,
+} from '../functions/users/accounts.ts';
+import { administratorCounting, countAdministrator } from '../functions/users/administrators.ts';
 import { newId } from '../shared/ids.ts';
 import { brokenPasswordRules, passwordRules } from '../shared/password.ts';
 import type { Role } from '../shared/permissions.ts';
@@ -34,7 +42,7 @@ export function deploymentOf(outputs: Record<string, Record<string, string>>): D
 }
 
 const access = {
-  table: { ...accountFinding, ...accountOpening },
+  table: { ...accountFinding, ...accountOpening, ...administratorCounting },
   identity: ['AdminAddUserToGroup', 'AdminCreateUser', 'AdminDeleteUser', 'AdminSetUserPassword'],
 } as const;
 
@@ -69,7 +77,8 @@ export async function createAccount(
     { email, name, marketingConsent: false, username: undefined, company: undefined, plan: undefined },
     { id, now },
   );
-  const outcome = await openAccount(db, { ...user, role, plan, status: 'active', emailVerifiedAt: now.toISOString() });
+  const active: User = { ...user, role, plan, status: 'active', emailVerifiedAt: now.toISOString() };
+  const outcome = await openAccount(db, active, { also: countAdministrator(db, undefined, active) });
   if (outcome !== 'opened') {
     // Somebody registered the address meanwhile: the user that was just made in the pool belongs to nobody.
     await identity.deleteUser(id);

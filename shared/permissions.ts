@@ -13,6 +13,8 @@ export const permissions = [
   'sessions:write',
   'users:read',
   'users:write',
+  'users:create',
+  'users:grant',
   'users:suspend',
   'products:read',
   'products:write',
@@ -36,6 +38,7 @@ const user: Grants = {
   'sessions:read': 'own',
   'sessions:write': 'own',
   'users:read': 'own',
+  'users:write': 'own',
   'products:read': 'any',
   'orders:read': 'own',
   'orders:place': 'own',
@@ -49,11 +52,18 @@ const enterprise: Grants = {
   'customers:write': 'own',
   'analytics:read': 'own',
 };
-const moderator: Grants = { ...user, 'users:read': 'any', 'users:suspend': 'any', 'products:write': 'any', 'audit:read': 'any' };
+const moderator: Grants = {
+  ...user,
+  'users:read': 'any',
+  'users:suspend': 'any',
+  'products:write': 'any',
+  'audit:read': 'any',
+};
 const manager: Grants = {
   ...enterprise,
   'users:read': 'any',
   'users:write': 'any',
+  'users:create': 'any',
   'users:suspend': 'any',
   'products:write': 'any',
   'orders:read': 'any',
@@ -64,7 +74,11 @@ const manager: Grants = {
   'customers:write': 'any',
   'analytics:read': 'any',
 };
-const admin: Grants = Object.fromEntries(permissions.map((permission) => [permission, 'any' as const]));
+/** Sessions are nobody else's business: whoever must be shut out is suspended. */
+const ownOnly: readonly Permission[] = ['sessions:read', 'sessions:write'];
+const admin: Grants = Object.fromEntries(
+  permissions.map((permission) => [permission, ownOnly.includes(permission) ? ('own' as const) : ('any' as const)]),
+);
 
 export const roleGrants: Readonly<Record<Role, Readonly<Grants>>> = { user, enterprise, moderator, manager, admin };
 

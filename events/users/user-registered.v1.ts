@@ -16,6 +16,6 @@ export const userRegistered = event({
     plan: z.enum(plans),
     marketingConsent: z.boolean(),
   }),
-  producers: ['auth.register'],
+  producers: ['auth.register', 'users.invite-user', 'users.invite-users'],
   example: { userId: 'usr_01JD3Z5QW8X7V6T5S4R3Q2P1N0', role: 'user', plan: 'Free', marketingConsent: false },
 });

@@ -3,7 +3,7 @@ import { userLoggedIn } from '../../events/users/user-logged-in.v1.ts';
 import { userRegistered } from '../../events/users/user-registered.v1.ts';
 import { userVerified } from '../../events/users/user-verified.v1.ts';
 import { AppError } from '../../shared/errors.ts';
-import { type Db, ride } from '../platform/db.ts';
+import { type Db, type Ride, ride, type WriteOp } from '../platform/db.ts';
 import { grant } from '../platform/entity.ts';
 import { type User, userEmails, usernames, users } from './user.table.ts';
 import { withRevoked } from './user.ts';
@@ -31,16 +31,18 @@ export async function isUsernameTaken(db: Db<{ table: typeof accountOpening }>, 
   return (await db.usernames.get({ name: username }, { consistent: true })) !== undefined;
 }
 
-/** Writes a new user with its guards. Answers what was taken in the meantime; then nothing is written. */
+/** Writes a new user with its guards, and what else belongs to it. Answers what was taken in the meantime; then nothing is written. */
 export async function openAccount(
   db: Db<{ table: typeof accountOpening }>,
   user: User,
+  options: { events?: readonly Ride[]; also?: readonly WriteOp[] } = {},
 ): Promise<'opened' | 'email-taken' | 'username-taken'> {
   const email = db.emails.put({ name: user.email, userId: user.id });
   const failures = await db.tryWrite(
-    db.users.put(user, { events: [ride(userRegistered)] }),
+    db.users.put(user, { events: [ride(userRegistered), ...(options.events ?? [])] }),
     email,
     ...(user.username ? [db.usernames.put({ name: user.username, userId: user.id })] : []),
+    ...(options.also ?? []),
   );
   if (failures.length === 0) return 'opened';
   return failures.some((failure) => failure.op === email) ? 'email-taken' : 'username-taken';
@@ -69,7 +71,8 @@ export async function activate(db: Changing, user: User, confirmedWith: string, 
       {
         set: { status: 'active', emailVerifiedAt: at, confirmedWith, updatedAt: at, updatedBy: user.id },
         add: { version: 1 },
-        when: { status: 'pending' },
+        // Who was invited has no code to confirm by: only the password of the invitation does.
+        when: { status: 'pending', invitedAt: { exists: false } },
         events: [ride(userVerified)],
       },
     ),

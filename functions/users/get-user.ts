@@ -14,6 +14,6 @@ export const handler = http(getUser, {
     if (scope === 'own' && params.id !== actor.id) throw notFound();
     const user = await db.users.get(params);
     if (!user || user.deletedAt !== undefined) throw notFound();
-    return reply(userView(user, userLinks(user.id, context)), { version: user.version });
+    return reply(userView(user, userLinks(user.id, context, user)), { version: user.version });
   },
 });

@@ -31,7 +31,7 @@ export const handler = http(listUsers, {
       status: card.s,
       lastLoginAt: card.l,
       createdAt: card.a,
-      _links: userLinks(card.id, context),
+      _links: userLinks(card.id, context, { role: card.r, status: card.s }),
     }));
     return page(items, found.pagination);
   },

@@ -1,4 +1,12 @@
+export { handler as activateUser } from './activate-user.ts';
+export { handler as deleteUser } from './delete-user.ts';
 export { handler as getUser } from './get-user.ts';
 export { handler as listUsers } from './list-users.ts';
 export { handler as onUserChangedIndex } from './on-user-changed.index.ts';
 export { handler as onUserVerifiedWelcome } from './on-user-verified.welcome.ts';
+export { handler as replaceUser } from './replace-user.ts';
+export { handler as restoreUser } from './restore-user.ts';
+export { handler as setPlan } from './set-plan.ts';
+export { handler as setRole } from './set-role.ts';
+export { handler as suspendUser } from './suspend-user.ts';
+export { handler as updateUser } from './update-user.ts';

@@ -28,10 +28,19 @@ export interface User {
   updatedAt: string;
   updatedBy: string;
   deletedAt?: string;
+  /** Of a deleted user: the state to which it is restored. */
+  deletedFrom?: UserStatus;
+  suspendedAt?: string;
+  /** Why, in the words of who suspended; staff read it. */
+  suspendedReason?: string;
+  /** Made by staff: such a user confirms the address by the password that was mailed. */
+  invitedAt?: string;
   version: number;
-  /** Epoch second: access tokens issued before it do not work. */
+  /** Epoch second: tokens of sign-ins before it do not work, however often they were refreshed since. */
   tokensValidAfter?: number;
-  /** Ended sessions (`origin_jti`) → epoch second at which their last access token ends. */
+  /** The one session (`origin_jti`) that `tokensValidAfter` spared: the one that ended all others. */
+  keptSession?: string;
+  /** Ended sessions (`origin_jti`) → epoch second after which none of their tokens can live. */
   revokedSessions?: Record<string, number>;
   /** Hash of the code that confirmed the address: the same code again is a repeat, not a wrong code. */
   confirmedWith?: string;

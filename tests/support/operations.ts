@@ -2,13 +2,16 @@
 
 import type { FunctionDeclaration } from '../../functions/platform/declaration.ts';
 import { areas } from '../../functions/registry.ts';
+import { listSessions } from '../../shared/contracts/auth/list-sessions.ts';
 import { register } from '../../shared/contracts/auth/register.ts';
 import type { Contract } from '../../shared/contracts/contract.ts';
+import { deleteUser } from '../../shared/contracts/users/delete-user.ts';
+import { suspendUser } from '../../shared/contracts/users/suspend-user.ts';
 import { newId } from '../../shared/ids.ts';
 import { scopeOf } from '../../shared/permissions.ts';
 import { apiAt, dataOf, type Sent } from './api.ts';
 import { eventually, mailsTo } from './observe.ts';
-import { type Person, password, signIn } from './people.ts';
+import { newAccount, type Person, password, signIn } from './people.ts';
 import type { RunningPlatform } from './platform.ts';
 import { newOrder, newProduct } from './products.ts';
 
@@ -33,6 +36,8 @@ export interface Fixture {
   missing?: Input;
   /** For operations on one entity: whether such a person can have one at all. */
   canOwn?(person: Person): boolean;
+  /** It ends its caller's sessions or changes how they sign in: it is called by a new person each time. */
+  spendsCaller?: true;
   /** For lists: whether an item is the caller's own. */
   // biome-ignore lint/suspicious/noExplicitAny: items differ by list
   isOwn?(item: any, caller: Person): boolean;
@@ -51,6 +56,22 @@ const orderOf = (body?: unknown): Fixture => ({
     return { params: { id: await newOrder(owner.api, productId) }, body };
   },
   missing: { params: { id: newId('order') }, body },
+});
+/** The caller's own user, or somebody else's. */
+const userOf = (body?: unknown): Fixture => ({
+  input: async (_, owner) => ({ params: { id: owner.id }, body }),
+  missing: { params: { id: newId('user') }, body },
+});
+/** A user whom nobody else needs any more, brought into the right state by an administrator. */
+const spareUser = (body?: unknown, ...before: readonly Contract[]): Fixture => ({
+  async input({ platform, admin }) {
+    const input = { params: { id: (await newAccount(platform, 'user')).id } };
+    for (const contract of before)
+      dataOf(await admin.api.call(contract, { ...input, ...(contract.body && { body: {} }) }));
+    return { ...input, body };
+  },
+  missing: { params: { id: newId('user') }, body },
+  canOwn: () => false,
 });
 let addresses = 0;
 const freshAddress = () => {
@@ -79,8 +100,10 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
       return { body: { email, code } };
     },
   },
+  'auth.list-sessions': nothing,
   'auth.login': { input: async ({ admin }) => ({ body: { email: admin.email, password } }) },
   'auth.logout': { input: async () => ({ body: {} }) },
+  'auth.logout-all': { input: async () => ({ body: {} }), spendsCaller: true },
   'auth.me': nothing,
   'auth.refresh': {
     async input({ platform, admin }) {
@@ -90,6 +113,14 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   },
   'auth.register': { input: async () => ({ body: registration(freshAddress()) }) },
   'auth.resend-code': { input: async () => ({ body: { email: freshAddress() } }) },
+  'auth.revoke-session': {
+    async input({ platform }, owner) {
+      const { api } = await signIn(platform, owner.email);
+      const [session] = dataOf(await api.call(listSessions)).filter(({ current }: { current: boolean }) => current);
+      return { params: { id: session.id } };
+    },
+    missing: { params: { id: newId('session') } },
+  },
   'orders.cancel-order': orderOf({ reason: 'Ordered twice' }),
   'orders.get-order': orderOf(),
   'orders.get-order-timeline': orderOf(),
@@ -114,11 +145,16 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   'system.openapi': nothing,
   'system.ready': nothing,
   'system.root': nothing,
-  'users.get-user': {
-    input: async (_, owner) => ({ params: { id: owner.id } }),
-    missing: { params: { id: newId('user') } },
-  },
+  'users.activate-user': spareUser({}, suspendUser),
+  'users.delete-user': spareUser(),
+  'users.get-user': userOf(),
   'users.list-users': { input: async () => ({ query: { limit: '100' } }), isOwn: ({ id }, caller) => id === caller.id },
+  'users.replace-user': userOf({ name: 'Fay Fixture', marketingConsent: false }),
+  'users.restore-user': spareUser({}, deleteUser),
+  'users.set-plan': spareUser({ plan: 'Pro' }),
+  'users.set-role': spareUser({ role: 'enterprise' }),
+  'users.suspend-user': spareUser({ reason: 'Card fraud' }),
+  'users.update-user': userOf({ company: 'Fixture Ltd' }),
 };
 
 export function fixtureOf({ id }: Contract): Fixture {

@@ -33,12 +33,21 @@ export function operator(platform: RunningPlatform): Deployment {
 }
 
 let made = 0;
-/** A new person with an account of this role, signed in. */
-export async function newPerson(platform: RunningPlatform, role: Role, plan: Plan = 'Free'): Promise<Person> {
+/** A new account of this role that nobody has signed in to. */
+export async function newAccount(
+  platform: RunningPlatform,
+  role: Role,
+  plan: Plan = 'Free',
+): Promise<Pick<Person, 'id' | 'email' | 'role'>> {
   made += 1;
   const email = `${role}-${made}@people.test`;
   const { id } = await createAccount(operator(platform), { email, name: `${role} ${made}`, password, role, plan });
-  return { id, email, role, ...(await signIn(platform, email)) };
+  return { id, email, role };
+}
+/** A new person with an account of this role, signed in. */
+export async function newPerson(platform: RunningPlatform, role: Role, plan: Plan = 'Free'): Promise<Person> {
+  const account = await newAccount(platform, role, plan);
+  return { ...account, ...(await signIn(platform, account.email)) };
 }
 
 export async function signIn(
