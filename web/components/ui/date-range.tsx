@@ -8,7 +8,9 @@ import { addDays, type Day, dayRange, isDay, startOfMonth, today } from './calen
 import { cn } from './cn';
 import { Field } from './field';
 import { Input } from './input';
+import { useMediaQuery } from './media-query';
 import { Popover } from './popover';
+import { Sheet } from './sheet';
 
 export interface Range {
   /** Both days belong to it. */
@@ -62,6 +64,7 @@ export function DateRange({
   align = 'start',
   className,
 }: DateRangeProps) {
+  const narrow = useMediaQuery('(max-width: 639px), (max-height: 559px)');
   const [open, setOpen] = useState(false);
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
@@ -100,91 +103,92 @@ export function DateRange({
   const end = to || (isDay(from) ? pointed : undefined);
   const marked = end && from && end < from ? { from: end, to: from } : { from: from || undefined, to: end };
 
-  return (
-    <Popover
-      open={open}
-      onOpenChange={show}
-      label={label}
-      align={align}
-      flush
-      trigger={
-        <Button
-          size={size}
-          aria-label={`${label}: ${says}`}
-          className={cn('numeric font-normal', className)}
-          icon={<CalendarDays aria-hidden className="text-subtle" />}
-        >
-          {says}
-        </Button>
-      }
+  const trigger = (
+    <Button
+      size={size}
+      aria-label={`${label}: ${says}`}
+      className={cn('numeric font-normal', className)}
+      icon={<CalendarDays aria-hidden className="text-subtle" />}
     >
-      <div className="flex flex-col sm:flex-row">
-        <div className="flex gap-1 overflow-x-auto border-b p-2 sm:w-36 sm:flex-col sm:border-e sm:border-b-0">
-          {none && (
-            <Preset pressed={value === null} onClick={() => take(null)}>
-              {none}
-            </Preset>
-          )}
-          {presets.map((each) => (
-            <Preset key={each.label} pressed={each === preset} onClick={() => take(each.range)}>
-              {each.label}
-            </Preset>
-          ))}
-        </div>
-        <form
-          className="flex flex-col gap-3 p-3"
-          onSubmit={(event) => {
-            event.preventDefault();
-            event.stopPropagation();
-            if (isDay(from) && isDay(to) && !problem) take({ from, to });
-          }}
-        >
-          <div className="grid w-64 grid-cols-2 gap-2 pointer-coarse:w-77">
-            <Field label="From">
-              <Input
-                type="date"
-                controlSize="sm"
-                value={from}
-                min={min}
-                max={max}
-                onChange={(event) => setFrom(event.target.value)}
-                className="[&::-webkit-calendar-picker-indicator]:hidden"
-              />
-            </Field>
-            <Field label="To">
-              <Input
-                type="date"
-                controlSize="sm"
-                value={to}
-                min={min}
-                max={max}
-                onChange={(event) => setTo(event.target.value)}
-                className="[&::-webkit-calendar-picker-indicator]:hidden"
-              />
-            </Field>
-          </div>
-          <Calendar
-            key={open ? 'open' : 'closed'}
-            from={marked.from && isDay(marked.from) ? marked.from : undefined}
-            to={marked.to && isDay(marked.to) ? marked.to : undefined}
-            min={min}
-            max={max}
-            onPick={pick}
-            onPoint={setPointed}
-          />
-          <p role="status" className="text-sm text-bad empty:hidden">
-            {problem}
-          </p>
-          <div className="flex justify-end gap-2">
-            <Button size="sm" variant="ghost" onClick={() => setOpen(false)}>
-              Cancel
-            </Button>
-            <Button size="sm" variant="primary" type="submit" disabled={!isDay(from) || !isDay(to) || Boolean(problem)}>
-              Apply
-            </Button>
-          </div>
-        </form>
+      {says}
+    </Button>
+  );
+  const content = (
+    <div className="flex flex-col sm:flex-row">
+      <div className="flex gap-1 overflow-x-auto border-b p-2 sm:w-36 sm:flex-col sm:border-e sm:border-b-0">
+        {none && (
+          <Preset pressed={value === null} onClick={() => take(null)}>
+            {none}
+          </Preset>
+        )}
+        {presets.map((each) => (
+          <Preset key={each.label} pressed={each === preset} onClick={() => take(each.range)}>
+            {each.label}
+          </Preset>
+        ))}
       </div>
+      <form
+        className="flex flex-col items-center gap-3 p-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:items-stretch"
+        onSubmit={(event) => {
+          event.preventDefault();
+          event.stopPropagation();
+          if (isDay(from) && isDay(to) && !problem) take({ from, to });
+        }}
+      >
+        <div className="grid w-64 grid-cols-2 gap-2 pointer-coarse:w-77">
+          <Field label="From">
+            <Input
+              type="date"
+              controlSize="sm"
+              value={from}
+              min={min}
+              max={max}
+              onChange={(event) => setFrom(event.target.value)}
+              className="[&::-webkit-calendar-picker-indicator]:hidden"
+            />
+          </Field>
+          <Field label="To">
+            <Input
+              type="date"
+              controlSize="sm"
+              value={to}
+              min={min}
+              max={max}
+              onChange={(event) => setTo(event.target.value)}
+              className="[&::-webkit-calendar-picker-indicator]:hidden"
+            />
+          </Field>
+        </div>
+        <Calendar
+          key={open ? 'open' : 'closed'}
+          from={marked.from && isDay(marked.from) ? marked.from : undefined}
+          to={marked.to && isDay(marked.to) ? marked.to : undefined}
+          min={min}
+          max={max}
+          onPick={pick}
+          onPoint={setPointed}
+        />
+        <p role="status" className="text-sm text-bad empty:hidden">
+          {problem}
+        </p>
+        <div className="flex justify-end gap-2 self-stretch">
+          <Button size="sm" variant="ghost" onClick={() => setOpen(false)}>
+            Cancel
+          </Button>
+          <Button size="sm" variant="primary" type="submit" disabled={!isDay(from) || !isDay(to) || Boolean(problem)}>
+            Apply
+          </Button>
+        </div>
+      </form>
+    </div>
+  );
+  return narrow ? (
+    <Sheet open={open} onOpenChange={show} side="bottom" title={label} bare trigger={trigger}>
+      {content}
+    </Sheet>
+  ) : (
+    <Popover open={open} onOpenChange={show} label={label} align={align} flush tall trigger={trigger}>
+      {content}
     </Popover>
   );
 }

@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import * as Radix from 'radix-ui/dialog';
 import type { ReactNode } from 'react';
 import { cn } from './cn';
+import { focusFirstField } from './first-field';
 import { IconButton } from './icon-button';
 
 const widths = { sm: 'sm:max-w-sm', md: 'sm:max-w-lg', lg: 'sm:max-w-2xl', xl: 'sm:max-w-4xl' } as const;
@@ -42,6 +43,7 @@ export function Dialog({
         <div data-scrim="" aria-hidden className="fixed inset-0 z-50 animate-fade bg-scrim" />
         <Radix.Content
           aria-modal="true"
+          onOpenAutoFocus={focusFirstField}
           {...(!description && { 'aria-describedby': undefined })}
           onEscapeKeyDown={keepOpen ? (event) => event.preventDefault() : undefined}
           onInteractOutside={keepOpen ? (event) => event.preventDefault() : undefined}

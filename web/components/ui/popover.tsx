@@ -15,6 +15,8 @@ export interface PopoverProps {
   onOpenChange?: (open: boolean) => void;
   /** No room inside. */
   flush?: boolean;
+  /** It keeps its height and looks for the side where it fits, instead of scrolling where it is. */
+  tall?: boolean;
   className?: string;
   children: ReactNode;
 }
@@ -26,6 +28,7 @@ export function Popover({
   align = 'start',
   side = 'bottom',
   flush = false,
+  tall = false,
   className,
   children,
   ...root
@@ -41,7 +44,8 @@ export function Popover({
           sideOffset={6}
           collisionPadding={8}
           className={cn(
-            'z-60 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-1rem)] animate-pop overflow-y-auto rounded-lg bg-raised shadow-float outline-none',
+            'z-60 max-w-[calc(100vw-1rem)] animate-pop overflow-y-auto rounded-lg bg-raised shadow-float outline-none',
+            tall ? 'max-h-[calc(100dvh-1rem)]' : 'max-h-(--radix-popover-content-available-height)',
             !flush && 'p-3',
             className,
           )}

@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import * as Radix from 'radix-ui/dialog';
 import type { ReactNode } from 'react';
 import { cn } from './cn';
+import { focusFirstField } from './first-field';
 import { IconButton } from './icon-button';
 
 const sides = {
@@ -44,6 +45,7 @@ export function Sheet({
         <div data-scrim="" aria-hidden className="fixed inset-0 z-50 animate-fade bg-scrim" />
         <Radix.Content
           aria-modal="true"
+          onOpenAutoFocus={focusFirstField}
           {...(!description && { 'aria-describedby': undefined })}
           className={cn('fixed z-50 flex flex-col bg-raised shadow-modal outline-none', sides[side])}
         >
