@@ -27,6 +27,13 @@ function handler(event) {
     request.uri = '/index.html';
     return request;
   }
+  // Who goes on by a link is given only what differs: `/orders/ord_1.txt`, `/orders/ord_1/__next._tree.txt`.
+  const part = /^(.+?)(\.txt|\/__next\.[^/]+\.txt)$/.exec(path);
+  const whole = part ? pageOf(part[1]) : undefined;
+  if (whole) {
+    request.uri = `${whole}${part[2]}`;
+    return request;
+  }
   if (/\.[A-Za-z0-9]+$/.test(path)) return request;
   const page = pageOf(path);
   if (page) {

@@ -43,3 +43,18 @@ test.each([
 test.each(['/nowhere', '/orders/1/2', '/index', '/404'])('%s is answered 404 with a way back', (path) => {
   expect(ask(path)).toMatchObject({ statusCode: 404, body: expect.stringContaining('href="/"') });
 });
+
+test.each([
+  ['/orders/ord_01JD3Z5QW8.txt', '/orders/_.txt'],
+  ['/orders/ord_01JD3Z5QW8/__next._tree.txt', '/orders/_/__next._tree.txt'],
+  ['/products/prd_1/stock/__next.products.$d$id.stock.txt', '/products/_/stock/__next.products.$d$id.stock.txt'],
+  ['/orders/new.txt', '/orders/new.txt'],
+  ['/index.txt', '/index.txt'],
+  ['/__next._tree.txt', '/__next._tree.txt'],
+])('who goes on by a link and asks for %s gets the part %s', (path, file) => {
+  expect(ask(path).uri).toBe(file);
+});
+
+test('the page of an address that leads nowhere needs no style of its own, which the content security policy would refuse', () => {
+  expect(ask('/nowhere').body).not.toMatch(/style=|<style/);
+});

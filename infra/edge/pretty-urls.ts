@@ -5,10 +5,13 @@ const TEMPLATE = 'infra/edge/pretty-urls.template.js';
 /** CloudFront's limit for the code of a function. */
 const LIMIT_BYTES = 10_240;
 
+/** Small, because it is part of the code; its look is a file, because the content security policy allows no style within a page. */
 const notFound =
   '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">' +
-  '<title>Not found · Mewayz</title></head><body style="font-family:system-ui;margin:4rem auto;max-width:32rem;padding:0 1rem">' +
-  '<h1>There is no such page</h1><p><a href="/">Go to the start page</a></p></body></html>';
+  '<meta name="robots" content="noindex"><title>Page not found · Mewayz</title><script src="/theme.js"></script>' +
+  '<link rel="stylesheet" href="/not-found.css"><link rel="icon" href="/icon.svg"></head><body><main><p>404</p><h1>There is no such page</h1>' +
+  '<p>The address may be mistyped, or what it led to is gone or not yours to see.</p>' +
+  '<nav aria-label="Go on"><a href="/dashboard">Go to the dashboard</a><a href="/">Start page</a></nav></main></body></html>';
 
 /** Paths of the exported pages without `.html`, as people ask for them: `/orders`, `/orders/_`. */
 export function pagesIn(folder: string): string[] {
