@@ -1,19 +1,46 @@
 /** What may be done with a user next. */
-import { listSessions } from '../../shared/contracts/auth/list-sessions.ts';
+
 import { logout } from '../../shared/contracts/auth/logout.ts';
-import { logoutAll } from '../../shared/contracts/auth/logout-all.ts';
 import { me } from '../../shared/contracts/auth/me.ts';
+import { activateUser } from '../../shared/contracts/users/activate-user.ts';
+import { deleteUser } from '../../shared/contracts/users/delete-user.ts';
 import { getUser } from '../../shared/contracts/users/get-user.ts';
+import { replaceUser } from '../../shared/contracts/users/replace-user.ts';
+import { restoreUser } from '../../shared/contracts/users/restore-user.ts';
+import { setPlan } from '../../shared/contracts/users/set-plan.ts';
+import { setRole } from '../../shared/contracts/users/set-role.ts';
+import { suspendUser } from '../../shared/contracts/users/suspend-user.ts';
+import { updateUser } from '../../shared/contracts/users/update-user.ts';
+import { scopeOf } from '../../shared/permissions.ts';
 import type { Actor } from '../platform/http/context.ts';
 import { links } from '../platform/http.ts';
+import type { User } from './user.table.ts';
+import { maySuspend } from './user.ts';
 
-export function userLinks(id: string, context: { actor: Actor; face: 'browser' | 'partner' }) {
-  const own = context.actor.id === id;
+/** `state`: of the user as just read. Without it only what everybody may do with themselves is linked. */
+export function userLinks(
+  id: string,
+  context: { actor: Actor; face: 'browser' | 'partner' },
+  state?: Pick<User, 'role' | 'status'>,
+) {
+  const { actor } = context;
+  const params = { id };
+  const own = actor.id === id;
+  const reachable = state !== undefined && (state.role !== 'admin' || actor.role === 'admin');
+  const other = !own && reachable && state.status !== 'inactive';
+  const changeable = own || (other && scopeOf(actor.role, 'users:write') === 'any');
+  const suspendable = state !== undefined && maySuspend(actor, { id, role: state.role });
   return links(context, {
-    self: [getUser, { id }],
+    self: [getUser, params],
     me: own && [me],
-    sessions: own && [listSessions],
     logout: own && [logout],
-    logoutAll: own && [logoutAll],
+    update: changeable && [updateUser, params],
+    replace: changeable && [replaceUser, params],
+    delete: changeable && [deleteUser, params],
+    restore: reachable && state.status === 'inactive' && [restoreUser, params],
+    suspend: suspendable && state.status === 'active' && [suspendUser, params],
+    activate: suspendable && state.status === 'suspended' && [activateUser, params],
+    role: other && state.status !== 'pending' && [setRole, params],
+    plan: other && [setPlan, params],
   });
 }
