@@ -12,7 +12,7 @@ import { createProduct } from '../shared/contracts/products/create-product.ts';
 import { toDecimal } from '../shared/money.ts';
 import type { Role } from '../shared/permissions.ts';
 import type { Plan } from '../shared/plans.ts';
-import { type DemoOrder, type DemoProduct, readDataset, rules } from './dataset.ts';
+import { type DemoOrder, type DemoProduct, type Report, readDataset, rules } from './dataset.ts';
 import { personOf } from './naming.ts';
 
 /** A running platform. */
@@ -39,7 +39,10 @@ const NEWEST_ORDERS = 120;
 const IN_PARALLEL = 8;
 
 /** Does the work for all items, a few at a time, in their order; the first failure stops it. */
-async function inParallel<T>(items: readonly T[], work: (item: T, index: number) => Promise<void>): Promise<void> {
+export async function inParallel<T>(
+  items: readonly T[],
+  work: (item: T, index: number) => Promise<void>,
+): Promise<void> {
   let next = 0;
   const worker = async () => {
     for (let index = next++; index < items.length; index = next++) await work(items[index] as T, index);
@@ -47,7 +50,8 @@ async function inParallel<T>(items: readonly T[], work: (item: T, index: number)
   await Promise.all(Array.from({ length: IN_PARALLEL }, worker));
 }
 
-function progress(label: string, total: number) {
+/** Tells how far it is: on a terminal always, elsewhere at each tenth. */
+export function progress(label: string, total: number) {
   let done = 0;
   let told = 0;
   return () => {
@@ -58,9 +62,7 @@ function progress(label: string, total: number) {
       process.stdout.write(
         process.stdout.isTTY
           ? `\r${label} ${done} of ${total}${done === total ? '\n' : ''}`
-          : percent === 100 || done === total
-            ? `${label} ${done} of ${total}\n`
-            : '',
+          : `${label} ${done} of ${total}\n`,
       );
     }
   };
@@ -93,6 +95,8 @@ interface Loaded {
   orders: boolean;
 }
 
+const dataset = () => readDataset(readFileSync(join(import.meta.dirname, 'data/online-retail.csv'), 'utf8'));
+
 export async function loadDemo(target: Target): Promise<void> {
   const marker = file(target.stateDir);
   const loaded: Loaded = existsSync(marker)
@@ -100,9 +104,7 @@ export async function loadDemo(target: Target): Promise<void> {
     : { products: {}, orders: false };
   if (loaded.orders) return;
   const begun = performance.now();
-  const { products, orders, report } = readDataset(
-    readFileSync(join(import.meta.dirname, 'data/online-retail.csv'), 'utf8'),
-  );
+  const { products, orders, report } = dataset();
   const save = () => writeFileSync(marker, JSON.stringify(loaded));
   try {
     await loadProducts(target, products, loaded.products);
@@ -111,13 +113,35 @@ export async function loadDemo(target: Target): Promise<void> {
   } finally {
     save();
   }
-  const leftOut = Object.entries(report.leftOut).filter(([, count]) => count > 0);
   console.log(
     `Demo data loaded in ${((performance.now() - begun) / 1000).toFixed(0)} s: ${products.length} products and the ${NEWEST_ORDERS} newest of ${orders.length} orders.`,
   );
+  tell(report);
+}
+
+/** What was left out of the file, and by which rule. */
+function tell(report: Report): void {
   console.log(`Of ${report.rows} rows, ${report.used} are order lines; left out by rule:`);
-  for (const [rule, count] of leftOut)
+  for (const [rule, count] of Object.entries(report.leftOut).filter(([, rows]) => rows > 0))
     console.log(`  ${String(count).padStart(5)}  ${rules[rule as keyof typeof rules]}`);
+}
+
+/** After loadDemo: all other orders of the file, with dates of the past year (see year.ts). */
+export async function loadAll(target: Target): Promise<void> {
+  const begun = performance.now();
+  const { products, orders, report } = dataset();
+  const { products: ids } = JSON.parse(readFileSync(file(target.stateDir), 'utf8')) as Loaded;
+  const { loadYear } = await import('./year.ts');
+  const { written, there } = await loadYear(
+    deploymentOf(target.outputs),
+    orders.slice(0, -NEWEST_ORDERS),
+    ids,
+    new Map(products.map(({ sku, name }) => [sku, name])),
+    target.stateDir,
+  );
+  const seconds = ((performance.now() - begun) / 1_000).toFixed(0);
+  console.log(`The year is loaded: ${written} orders in ${seconds} s, ${there} were there. Lists and figures follow.`);
+  tell(report);
 }
 
 async function loadProducts(

@@ -5,7 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { demoAccounts, ensureAccounts, loadDemo, password } from '../demo/load.ts';
+import { demoAccounts, ensureAccounts, loadDemo, password, type Target } from '../demo/load.ts';
 import { startLocal } from '../local/runner.ts';
 import { buildAll } from './build.ts';
 
@@ -66,13 +66,15 @@ for (const from = performance.now(); ; ) {
   await new Promise((resolve) => setTimeout(resolve, 100));
 }
 
-const target = {
+const target: Target = {
   base,
   endpoint: platform.endpoint,
   outputs: platform.outputs,
   credentials: platform.credentials,
   stateDir,
 };
+// Where `npm run demo` finds what runs here.
+writeFileSync(join(stateDir, 'running.json'), JSON.stringify(target));
 if (values.demo) await ensureAccounts(target);
 console.log(`
 ready ${base}
