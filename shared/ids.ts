@@ -8,6 +8,7 @@ export const idPrefixes = {
   customer: 'cus',
   event: 'evt',
   session: 'ses',
+  securityEvent: 'sev',
   apiKey: 'key',
 } as const;
 export type IdKind = keyof typeof idPrefixes;

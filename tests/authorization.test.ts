@@ -63,7 +63,7 @@ describe.each(rows(withPermission))('%s', (_, contract) => {
   });
 
   test.each(roles)('answers %s as the grants of the role say', async (role) => {
-    const caller = people[role];
+    const caller = fixture.spendsCaller ? await newPerson(platform, role) : people[role];
     const scope = scopeOf(role, permission);
     const own = fixture.canOwn?.(caller) === false ? undefined : await fixture.input(stage, caller);
     const foreign = fixture.missing && (await fixture.input(stage, stage.stranger));

@@ -4,9 +4,11 @@
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { grant } from '../platform/entity.ts';
 import type { Answered, Operations } from '../platform/testing/operations.ts';
 import type { User } from '../users/user.table.ts';
 import { handler as login } from './login.ts';
+import { type SecurityEvent, securityEvents } from './security-event.table.ts';
 
 interface PoolUser {
   id: string;
@@ -81,6 +83,11 @@ export async function startUserPool(platform: Operations): Promise<UserPool> {
     },
     RevokeToken({ Token }) {
       if (refreshTokens.has(Token)) refreshTokens.set(Token, undefined);
+      return {};
+    },
+    AdminUserGlobalSignOut({ Username }) {
+      for (const [token, session] of refreshTokens)
+        if (session?.id === user(Username).id) refreshTokens.set(token, undefined);
       return {};
     },
     AdminDeleteUser({ Username }) {
@@ -185,4 +192,10 @@ export function signIn(
   ip = `203.0.${++network % 250}.9`,
 ): Promise<Answered> {
   return platform.call(login, { body: { email, password, ...body }, ip });
+}
+
+/** Security events of a user, oldest first. */
+export async function securityEventsOf(platform: Operations, user: Pick<User, 'id'>): Promise<SecurityEvent[]> {
+  const db = platform.table.db({ table: { events: grant(securityEvents, 'query:ofUser') } });
+  return (await db.events.query('ofUser', { userId: user.id }, { consistent: true })).items;
 }

@@ -41,7 +41,7 @@ const user: User = {
   updatedBy: 'usr_1',
   version: 1,
 };
-const claims = { userId: 'usr_1', issuedAt: 1_000, expiresAt: 2_000, sessionId: 'session-1' };
+const claims = { userId: 'usr_1', issuedAt: 1_000, signedInAt: 1_000, expiresAt: 2_000, sessionId: 'session-1' };
 
 describe('a token', () => {
   beforeAll(() => {
@@ -54,6 +54,7 @@ describe('a token', () => {
     expect(tokenVerifier()(token())).toEqual({
       userId: 'usr_1',
       issuedAt: nowSeconds,
+      signedInAt: nowSeconds,
       expiresAt: nowSeconds + 900,
       sessionId: 'session-1',
     });
@@ -103,6 +104,12 @@ describe('the user of a token', () => {
     ['ended this session', { ...user, revokedSessions: { 'session-1': 9_999 } }],
   ])('does not act when it %s', (_, stored) => {
     expect(actorOfToken(stored, claims)).toBeUndefined();
+  });
+  test('does not act by a token that was refreshed after all sessions had ended', () => {
+    expect(actorOfToken({ ...user, tokensValidAfter: 1_001 }, { ...claims, issuedAt: 1_500 })).toBeUndefined();
+  });
+  test('acts by the session that ended all others', () => {
+    expect(actorOfToken({ ...user, tokensValidAfter: 1_001, keptSession: 'session-1' }, claims)).toBeDefined();
   });
   test('acts after other sessions have ended', () => {
     expect(actorOfToken({ ...user, tokensValidAfter: 1_000, revokedSessions: { other: 1 } }, claims)).toBeDefined();

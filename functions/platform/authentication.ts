@@ -11,6 +11,8 @@ export interface TokenClaims {
   /** Our user id: it is the username in the pool. */
   userId: string;
   issuedAt: number;
+  /** `auth_time`: epoch second of the sign-in, the same through all refreshes; `issuedAt` when the token does not say. */
+  signedInAt: number;
   expiresAt: number;
   /** `origin_jti`: the sign-in that the token descends from. */
   sessionId: string | undefined;
@@ -39,6 +41,7 @@ export function tokenVerifier(): VerifyToken {
       claims = {
         userId: payload.username,
         issuedAt: payload.iat,
+        signedInAt: Math.min(payload.auth_time ?? payload.iat, payload.iat),
         expiresAt: payload.exp,
         sessionId: typeof payload.origin_jti === 'string' ? payload.origin_jti : undefined,
       };
@@ -55,7 +58,12 @@ export function tokenVerifier(): VerifyToken {
 /** The actor of a token, or undefined when its user is gone, not active, or ended the session. */
 export function actorOfToken(user: User | undefined, claims: TokenClaims): Actor | undefined {
   if (!isActive(user)) return undefined;
-  if (user.tokensValidAfter !== undefined && claims.issuedAt < user.tokensValidAfter) return undefined;
+  if (
+    user.tokensValidAfter !== undefined &&
+    claims.signedInAt < user.tokensValidAfter &&
+    (claims.sessionId === undefined || claims.sessionId !== user.keptSession)
+  )
+    return undefined;
   if (claims.sessionId !== undefined && user.revokedSessions && Object.hasOwn(user.revokedSessions, claims.sessionId))
     return undefined;
   return { id: user.id, role: user.role, plan: user.plan, via: 'session', sessionId: claims.sessionId };

@@ -4,6 +4,7 @@ import {
   AdminCreateUserCommand,
   AdminDeleteUserCommand,
   AdminSetUserPasswordCommand,
+  AdminUserGlobalSignOutCommand,
   type AuthenticationResultType,
   CognitoIdentityProviderClient,
   ConfirmSignUpCommand,
@@ -129,6 +130,14 @@ export function createIdentity(): Identity {
         // It is no token of ours, or no session is left: either way there is nothing to end.
         if (!is(error, 'UnauthorizedException', 'UnsupportedTokenTypeException', 'InvalidParameterException'))
           throw error;
+      }
+    },
+
+    async signOutEverywhere(id) {
+      try {
+        await userPool().send(new AdminUserGlobalSignOutCommand({ ...pool(), Username: id }));
+      } catch (error) {
+        if (!is(error, 'UserNotFoundException')) throw error;
       }
     },
 

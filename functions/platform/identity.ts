@@ -31,6 +31,8 @@ export interface Identity {
   refresh(refreshToken: string): Promise<{ kind: 'tokens'; tokens: Tokens } | { kind: 'refused'; reused: boolean }>;
   /** Ends the session of this refresh token. */
   revoke(refreshToken: string): Promise<void>;
+  /** Ends every session in the pool: no refresh token works any more. Needs `AdminUserGlobalSignOut`. */
+  signOutEverywhere(id: string): Promise<void>;
   /** Needs `AdminDeleteUser`. */
   deleteUser(id: string): Promise<void>;
   /** Needs `AdminAddUserToGroup`. */

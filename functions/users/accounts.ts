@@ -79,8 +79,11 @@ export async function activate(db: Changing, user: User, confirmedWith: string, 
   );
 }
 
-/** Notes the sign-in; answers the user as it stands then. Errors: INVALID_CREDENTIALS when it is not active any more. */
-export async function noteLogin(db: Changing, user: User, now: Date): Promise<User> {
+/**
+ * Notes the sign-in, together with `more` (its session and what it says of itself); answers the user as it stands then. Errors:
+ * INVALID_CREDENTIALS when it is not active any more.
+ */
+export async function noteLogin(db: Changing, user: User, now: Date, ...more: readonly WriteOp[]): Promise<User> {
   const lastLoginAt = now.toISOString();
   await db.write(
     db.users.update(
@@ -93,27 +96,88 @@ export async function noteLogin(db: Changing, user: User, now: Date): Promise<Us
         otherwise: () => new AppError('INVALID_CREDENTIALS'),
       },
     ),
+    ...more,
   );
   return { ...user, lastLoginAt, version: user.version + 1 };
 }
 
-/** Longest life of an access token, in seconds: so long an ended session must be remembered. */
+/** Longest life of an access token, in seconds. */
 const TOKEN_SECONDS = 900;
+/** Longest life of a session's tokens, in seconds: refreshed at the last moment, the last access token outlives the session. */
+const LONGEST_SECONDS = 7 * 86_400 + TOKEN_SECONDS;
 const TRIES = 5;
-/** The access tokens of this session stop working at once. `read`: the user as read for this request. */
-export async function endSession(db: Changing, read: User, session: string, now: Date): Promise<void> {
-  const seconds = Math.floor(now.getTime() / 1_000);
+
+interface Change {
+  set?: Partial<User>;
+  remove?: readonly (keyof User & string)[];
+  events?: readonly Ride[];
+}
+/**
+ * Changes a user together with `more`, wholly or not at all; begins again with what stands then when somebody else was faster.
+ * `read`: the user as read for this request. Answers false when the user is gone. Errors: CONFLICT after several tries.
+ */
+export async function changeUser(
+  db: Changing,
+  read: User,
+  change: (user: User) => Change,
+  ...more: readonly WriteOp[]
+): Promise<boolean> {
   let user: User | undefined = read;
   for (let attempt = 0; attempt < TRIES && user; attempt++) {
-    const revokedSessions = withRevoked(user.revokedSessions, session, {
-      endsAt: seconds + TOKEN_SECONDS,
-      now: seconds,
-    });
     const failures = await db.tryWrite(
-      db.users.update({ id: user.id }, { set: { revokedSessions }, version: user.version }),
+      db.users.update({ id: user.id }, { ...change(user), version: user.version }),
+      ...more,
     );
-    if (failures.length === 0) return;
+    if (failures.length === 0) return true;
     user = await db.users.get({ id: read.id }, { consistent: true });
   }
   if (user) throw new AppError('CONFLICT');
+  return false;
+}
+
+/**
+ * The access tokens of this session stop working at once. `revoked`: the user pool gives no new ones for it, so the last one is over
+ * after 15 minutes; otherwise the session is remembered as ended for as long as any could live.
+ */
+export async function endSession(
+  db: Changing,
+  read: User,
+  { originJti, revoked }: { originJti: string; revoked: boolean },
+  now: Date,
+  ...more: readonly WriteOp[]
+): Promise<void> {
+  const seconds = Math.floor(now.getTime() / 1_000);
+  const endsAt = seconds + (revoked ? TOKEN_SECONDS : LONGEST_SECONDS);
+  await changeUser(
+    db,
+    read,
+    ({ revokedSessions }) => ({
+      set: { revokedSessions: withRevoked(revokedSessions, originJti, { endsAt, now: seconds }) },
+    }),
+    ...more,
+  );
+}
+
+/**
+ * The change of a user that ends all sessions, but for `keep`. Sign-ins of this very second can not be told from later ones by their
+ * time: those that are known (`live`) are named.
+ */
+export function withoutSessions(
+  user: User,
+  { live, keep, now }: { live: readonly { originJti: string; createdAt: string }[]; keep?: string; now: Date },
+): Change {
+  const seconds = Math.floor(now.getTime() / 1_000);
+  const endsAt = seconds + LONGEST_SECONDS;
+  const young = live.filter(
+    ({ originJti, createdAt }) => originJti !== keep && Math.floor(Date.parse(createdAt) / 1_000) >= seconds,
+  );
+  // What was ended before stays named: among it may be the session that the last cut spared.
+  const revokedSessions = young.reduce(
+    (ended, { originJti }) => withRevoked(ended, originJti, { endsAt, now: seconds }),
+    user.revokedSessions ?? {},
+  );
+  return {
+    set: { tokensValidAfter: seconds, revokedSessions, ...(keep !== undefined && { keptSession: keep }) },
+    ...(keep === undefined && { remove: ['keptSession'] }),
+  };
 }

@@ -1,6 +1,7 @@
 /** What may be done with a user next. */
-
+import { listSessions } from '../../shared/contracts/auth/list-sessions.ts';
 import { logout } from '../../shared/contracts/auth/logout.ts';
+import { logoutAll } from '../../shared/contracts/auth/logout-all.ts';
 import { me } from '../../shared/contracts/auth/me.ts';
 import { activateUser } from '../../shared/contracts/users/activate-user.ts';
 import { deleteUser } from '../../shared/contracts/users/delete-user.ts';
@@ -33,7 +34,9 @@ export function userLinks(
   return links(context, {
     self: [getUser, params],
     me: own && [me],
+    sessions: own && [listSessions],
     logout: own && [logout],
+    logoutAll: own && [logoutAll],
     update: changeable && [updateUser, params],
     replace: changeable && [replaceUser, params],
     delete: changeable && [deleteUser, params],

@@ -63,7 +63,9 @@ export function onTable(operation: Contract): Pick<Foundation, 'openDb' | 'verif
   return {
     openDb: (context) => createDb(access, context) as never,
     verifier: () => (token) =>
-      token.startsWith('usr_') ? { userId: token, issuedAt: 1, expiresAt: 2e9, sessionId: `of-${token}` } : undefined,
+      token.startsWith('usr_')
+        ? { userId: token, issuedAt: 1, signedInAt: 1, expiresAt: 2e9, sessionId: `of-${token}` }
+        : undefined,
     recognize: true,
   };
 }

@@ -1,0 +1,59 @@
+/** The end of every way to sign in: the session's record, the note of the sign-in, and the tokens in cookies or in the body. */
+import type { login } from '../../shared/contracts/auth/login.ts';
+import type { Output } from '../../shared/contracts/contract.ts';
+import type { Db } from '../platform/db.ts';
+import { grant } from '../platform/entity.ts';
+import type { Reply } from '../platform/http/context.ts';
+import { reply } from '../platform/http.ts';
+import type { Tokens } from '../platform/identity.ts';
+import { accountChanging, noteLogin, type User, userView } from '../users/accounts.ts';
+import { userLinks } from '../users/user-links.ts';
+import { sessionCookies } from './cookies.ts';
+import { securityEvents } from './security-event.table.ts';
+import { securityEvent } from './security-event.ts';
+import { sessions } from './session.table.ts';
+import { type Client, newSession, refreshTokenOf, signInOf } from './session.ts';
+
+export const sessionOpening = {
+  ...accountChanging,
+  sessions: grant(sessions, 'put'),
+  securityEvents: grant(securityEvents, 'put'),
+} as const;
+
+interface SignIn {
+  db: Db<{ table: typeof sessionOpening }>;
+  user: User;
+  tokens: Tokens;
+  rememberMe: boolean;
+  delivery: 'cookie' | 'body';
+  client: Client;
+  face: 'browser' | 'partner';
+  now: Date;
+  newId(kind: 'securityEvent'): string;
+}
+
+/** Errors: INVALID_CREDENTIALS when the user is not active any more. */
+export async function openSession(signIn: SignIn): Promise<Reply<Output<typeof login>>> {
+  const { db, tokens, rememberMe, delivery, client, face, now, newId } = signIn;
+  if (!tokens.refreshToken) throw new Error('the user pool answered a sign-in without a refresh token');
+  const { originJti, userId } = signInOf(tokens.accessToken);
+  if (userId !== signIn.user.id) throw new Error('the user pool signed somebody else in');
+  const session = newSession({ userId, originJti, rememberMe }, client, now);
+  const user = await noteLogin(
+    db,
+    signIn.user,
+    now,
+    db.sessions.put(session),
+    db.securityEvents.put(securityEvent('login', { userId, id: newId('securityEvent'), client, now })),
+  );
+  const actor = { id: user.id, role: user.role, plan: user.plan, via: 'session' as const };
+  const view = userView(user, userLinks(user.id, { actor, face }));
+  const refreshToken = refreshTokenOf(session, tokens.refreshToken);
+  const { accessToken, expiresIn } = tokens;
+  if (delivery === 'body')
+    return reply(
+      { user: view, tokens: { accessToken, refreshToken, expiresIn, tokenType: 'Bearer' as const } },
+      { secret: true },
+    );
+  return reply({ user: view }, { cookies: sessionCookies(tokens, refreshToken, session.expires, now) });
+}

@@ -1,0 +1,122 @@
+/** The rules of sessions. Pure: time, ids and what was asked are arguments. */
+import { hash } from 'node:crypto';
+import type * as z from 'zod';
+import type { sessionSchema } from '../../shared/contracts/auth/session.ts';
+import type { Link } from '../../shared/contracts/list.ts';
+import { idFromDigest } from '../../shared/ids.ts';
+import type { User } from '../users/accounts.ts';
+import type { Session } from './session.table.ts';
+
+/** From where a request came. */
+export interface Client {
+  ip: string;
+  userAgent: string;
+  country?: string;
+}
+
+/** Seconds that a session lasts. */
+export const sessionSeconds = { remembered: 7 * 86_400, short: 86_400 } as const;
+
+export function sessionIdOf(originJti: string): string {
+  return idFromDigest('session', hash('sha256', originJti, 'buffer'));
+}
+
+/** What an access token says of its sign-in. It comes straight from the user pool: its signature is not checked here. */
+export function signInOf(accessToken: string): { originJti: string; userId: string } {
+  const claims: unknown = JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString() || 'null');
+  const { origin_jti: originJti, username: userId } = (claims ?? {}) as Record<string, unknown>;
+  if (typeof originJti !== 'string' || typeof userId !== 'string')
+    throw new Error('the user pool gave an access token that does not name its sign-in');
+  return { originJti, userId };
+}
+
+export function newSession(
+  { userId, originJti, rememberMe }: Pick<Session, 'userId' | 'originJti' | 'rememberMe'>,
+  client: Client,
+  now: Date,
+): Session {
+  const at = now.toISOString();
+  return {
+    userId,
+    id: sessionIdOf(originJti),
+    originJti,
+    createdAt: at,
+    lastSeenAt: at,
+    ...placeOf(client),
+    rememberMe,
+    expires: Math.floor(now.getTime() / 1_000) + (rememberMe ? sessionSeconds.remembered : sessionSeconds.short),
+  };
+}
+
+/** What is kept of where a request came from. */
+export function placeOf({ ip, userAgent, country }: Client) {
+  return { ip, userAgent, device: deviceName(userAgent), ...(country !== undefined && { country }) };
+}
+
+/** Whether a session still stands beside what its user has ended since. */
+export function isLive(session: Session, user: User, now: Date): boolean {
+  if (user.status !== 'active' || user.deletedAt !== undefined) return false;
+  if (session.expires * 1_000 <= now.getTime()) return false;
+  if (user.revokedSessions && Object.hasOwn(user.revokedSessions, session.originJti)) return false;
+  const began = Math.floor(Date.parse(session.createdAt) / 1_000);
+  return (
+    user.tokensValidAfter === undefined || began >= user.tokensValidAfter || session.originJti === user.keptSession
+  );
+}
+
+const browsers: readonly (readonly [RegExp, string])[] = [
+  [/\bEdg(e|A|iOS)?\//, 'Edge'],
+  [/\bOPR\/|\bOpera\b/, 'Opera'],
+  [/\bSamsungBrowser\//, 'Samsung Internet'],
+  [/\bFirefox\/|\bFxiOS\//, 'Firefox'],
+  [/\bChrome\/|\bCriOS\/|\bChromium\//, 'Chrome'],
+  [/\bSafari\//, 'Safari'],
+];
+const systems: readonly (readonly [RegExp, string])[] = [
+  [/\bAndroid\b/, 'Android'],
+  [/\biPhone\b/, 'iPhone'],
+  [/\biPad\b/, 'iPad'],
+  [/\bWindows\b/, 'Windows'],
+  [/\bMac OS X\b|\bMacintosh\b/, 'macOS'],
+  [/\bCrOS\b/, 'ChromeOS'],
+  [/\bLinux\b/, 'Linux'],
+];
+/** Browser and system in words; of a program its own name. */
+export function deviceName(userAgent: string): string {
+  const of = (list: typeof browsers) => list.find(([shape]) => shape.test(userAgent))?.[1];
+  const [browser, system] = [of(browsers), of(systems)];
+  if (browser) return system ? `${browser} on ${system}` : browser;
+  return /^[\w.-]{1,40}/.exec(userAgent)?.[0] ?? 'Unknown device';
+}
+
+/** What clients are given as a refresh token: whose session it is of, and the user pool's own token. */
+export function refreshTokenOf(session: Pick<Session, 'userId' | 'id'>, token: string): string {
+  return `${session.userId}.${session.id}.${token}`;
+}
+export function readRefreshToken(
+  given: string | undefined,
+): { userId: string; sessionId: string; token: string } | undefined {
+  const [, userId, sessionId, token] = /^(usr_[0-9A-Z]{26})\.(ses_[0-9A-Z]{26})\.(.+)$/.exec(given ?? '') ?? [];
+  return userId && sessionId && token ? { userId, sessionId, token } : undefined;
+}
+
+/** The session as the API shows it. */
+export function sessionView(
+  session: Session,
+  current: boolean,
+  _links: Record<string, Link>,
+): z.input<typeof sessionSchema> {
+  const { id, device, ip, country, createdAt, lastSeenAt, expires, rememberMe } = session;
+  return {
+    id,
+    current,
+    device,
+    ip,
+    country,
+    createdAt,
+    lastSeenAt,
+    endsAt: new Date(expires * 1_000).toISOString(),
+    rememberMe,
+    _links,
+  };
+}
