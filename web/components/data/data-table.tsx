@@ -157,7 +157,7 @@ export function DataTable<T extends { id: string }>({
   const definitions = useMemo(() => {
     const helper = createColumnHelper<typeof features, T>();
     return columns.map((column, index) =>
-      helper.display({
+      helper.accessor((row) => row.id, {
         id: column.id,
         header: column.header,
         cell: ({ row }) => column.cell(row.original),

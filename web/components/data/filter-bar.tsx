@@ -45,8 +45,8 @@ export function FilterBar({ filters, values, onChange, isValid }: FilterBarProps
         />
       ))}
       {isAnySet && (
-        <Button variant="link" size="sm" className="ms-1" onClick={() => onChange({})}>
-          Clear filters
+        <Button variant="ghost" size="sm" aria-label="Clear all filters" onClick={() => onChange({})}>
+          Clear
         </Button>
       )}
     </>

@@ -17,7 +17,7 @@ export function PageHeader({ title, badge, description, actions }: PageHeaderPro
           <h1 className="min-w-0 text-2xl font-semibold text-pretty wrap-anywhere">{title}</h1>
           {badge}
         </div>
-        {description && <p className="mt-0.5 text-pretty text-muted">{description}</p>}
+        {description && <p className="mt-0.5 text-pretty text-muted max-sm:text-sm">{description}</p>}
       </div>
       {actions && <div className="flex shrink-0 flex-wrap items-center gap-2">{actions}</div>}
     </header>

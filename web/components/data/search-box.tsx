@@ -37,7 +37,7 @@ export function SearchBox({ label, placeholder, value, onSearch, note }: SearchB
     onSearch(next.trim());
   };
   return (
-    <div className="relative w-full sm:w-72">
+    <div className="relative w-full sm:w-64">
       <Input
         type="search"
         aria-label={label}

@@ -103,7 +103,7 @@ function TableRow<T extends { id: string }>({
         const look = columnOf.get(cell.column.id);
         const content = <table.FlexRender cell={cell} />;
         return (
-          <TD key={cell.id} align={look?.align} quiet={look?.quiet ?? false} className="truncate">
+          <TD key={cell.id} align={look?.align} quiet={look?.quiet ?? false} className="truncate [&>*]:align-middle">
             {index === 0 ? (
               <Link data-row-link href={href} prefetch={false} className={rowLink}>
                 {content}

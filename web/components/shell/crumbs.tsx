@@ -10,16 +10,19 @@ const names = new Map<string, string>();
 const listeners = new Set<() => void>();
 let version = 0;
 
-/** Names the page one is on in breadcrumbs and in the window's title; undefined while its name is not known yet. */
-export function usePageName(name: string | undefined): void {
-  const path = usePathname();
+/**
+ * Names the page one is on in breadcrumbs and in the window's title; undefined while its name is not known yet. `above` names a page on
+ * the way here instead.
+ */
+export function usePageName(name: string | undefined, above?: string): void {
+  const here = usePathname();
   useEffect(() => {
     if (name === undefined) return;
-    names.set(path, name);
+    names.set(above ?? here, name);
     version++;
-    document.title = `${name} · Mewayz`;
+    if (above === undefined) document.title = `${name} · Mewayz`;
     for (const listener of listeners) listener();
-  }, [path, name]);
+  }, [here, above, name]);
 }
 
 const subscribe = (listener: () => void) => {

@@ -27,7 +27,7 @@ export function LatestOrders({ title = 'Latest orders' }: { title?: string }) {
         title={title}
         divided
         actions={
-          <ButtonLink href="/orders" variant="link" size="sm">
+          <ButtonLink href="/orders" variant="ghost" size="sm" className="-me-2">
             All orders
           </ButtonLink>
         }

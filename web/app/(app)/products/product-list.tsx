@@ -18,10 +18,10 @@ import { useCan } from '../../../lib/session.tsx';
 
 export type ProductRow = z.output<typeof listProducts.output>;
 
-function Stock({ product: { inventory, stockState } }: { product: ProductRow }) {
+function Stock({ product: { inventory, stockState }, words = '' }: { product: ProductRow; words?: string }) {
   if (inventory && !inventory.trackInventory) return <span className="text-subtle">Not counted</span>;
   if (!inventory) return <StockBadge state={stockState} />;
-  if (stockState === 'in_stock') return formatCount(inventory.stock);
+  if (stockState === 'in_stock') return `${formatCount(inventory.stock)}${words}`;
   return (
     <span className="inline-flex items-center gap-2">
       <StockBadge state={stockState} />
@@ -50,18 +50,18 @@ const columns: readonly Column<ProductRow>[] = [
     id: 'price',
     header: 'Price',
     sort: 'price',
-    width: 'w-28',
+    width: 'w-24',
     align: 'end',
     cell: ({ price, currency }) => formatMoney(price, currency),
   },
-  { id: 'category', header: 'Category', width: 'w-40', quiet: true, cell: ({ category }) => category },
-  { id: 'sku', header: 'Stock code', width: 'w-28', quiet: true, cell: ({ sku }) => sku ?? '—' },
+  { id: 'category', header: 'Category', width: 'w-36', quiet: true, cell: ({ category }) => category },
+  { id: 'sku', header: 'Stock code', width: 'w-28', quiet: true, isHidden: true, cell: ({ sku }) => sku ?? '—' },
   {
     id: 'createdAt',
     header: 'Created',
     sort: 'createdAt',
     firstOrder: 'desc',
-    width: 'w-32',
+    width: 'w-28',
     quiet: true,
     cell: ({ createdAt }) => <When at={createdAt} />,
   },
@@ -209,7 +209,9 @@ export function ProductList() {
             </span>
             <span className="flex flex-wrap items-center gap-2 text-sm text-muted">
               <ProductStatusBadge status={product.status} />
-              <Stock product={product} />
+              <span className="numeric">
+                <Stock product={product} words=" in stock" />
+              </span>
               <span className="ms-auto truncate">{product.category}</span>
             </span>
           </span>

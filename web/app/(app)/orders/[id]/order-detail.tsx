@@ -3,6 +3,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type * as z from 'zod';
 import { getOrder } from '../../../../../shared/contracts/orders/get-order.ts';
+import { getUser } from '../../../../../shared/contracts/users/get-user.ts';
 import { idSchema } from '../../../../../shared/ids.ts';
 import { HOUSE } from '../../../../../shared/permissions.ts';
 import { formatCount, formatMoney } from '../../../../components/data/format.ts';
@@ -117,12 +118,12 @@ function Lines({ order: { lines, currency, total, itemCount } }: { order: Order 
           </TBody>
           <TFoot>
             <tr>
-              <TH scope="row" className="bg-surface! text-base! text-fg!">
+              <TH scope="row" className="border-t border-b-0! bg-surface! text-base! text-fg!">
                 Total
               </TH>
-              <TD />
-              <TD />
-              <TD align="end" className="text-lg font-semibold">
+              <TD className="border-t border-b-0!" />
+              <TD className="border-t border-b-0!" />
+              <TD align="end" className="border-t border-b-0! text-lg font-semibold">
                 {formatMoney(total, currency)}
               </TD>
             </tr>
@@ -136,13 +137,19 @@ function Lines({ order: { lines, currency, total, itemCount } }: { order: Order 
 function Facts({ order }: { order: Order }) {
   const user = useSession();
   const seesUsers = useCan('users:read') === 'any';
-  const person = (id: string): ReactNode => {
+  // People know each other by name, not by id.
+  const buyer = useOperation(getUser, { params: { id: order.buyer } }, { enabled: seesUsers, staleTime: 300_000 });
+  const person = (id: string, name?: string): ReactNode => {
     if (id === HOUSE) return 'The company';
     if (id === user.id) return 'You';
     if (!seesUsers) return <span className="font-mono text-sm">{id}</span>;
     return (
-      <Link href={`/users/${id}`} prefetch={false} className="font-mono text-sm text-accent hover:underline">
-        {id}
+      <Link
+        href={`/users/${id}`}
+        prefetch={false}
+        className="text-accent underline decoration-accent-line underline-offset-4 hover:decoration-current"
+      >
+        {name ?? <span className="font-mono text-sm">{id}</span>}
       </Link>
     );
   };
@@ -154,7 +161,7 @@ function Facts({ order }: { order: Order }) {
         <CardBody>
           <KeyValue
             items={[
-              { label: 'Buyer', value: person(order.buyer) },
+              { label: 'Buyer', value: person(order.buyer, buyer.data?.name) },
               { label: 'Seller', value: person(order.seller) },
               { label: 'Order id', value: <span className="font-mono text-sm">{order.id}</span>, copy: order.id },
             ]}

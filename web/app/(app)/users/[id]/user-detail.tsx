@@ -10,6 +10,7 @@ import { RecordState } from '../../../../components/data/record-state.tsx';
 import { TroubleNotice } from '../../../../components/data/trouble-notice.tsx';
 import { useRecordId } from '../../../../components/data/use-record-id.ts';
 import { When } from '../../../../components/data/when.tsx';
+import { usePageName } from '../../../../components/shell/crumbs';
 import { Avatar } from '../../../../components/ui/avatar';
 import { Badge } from '../../../../components/ui/badge';
 import { ButtonLink } from '../../../../components/ui/button';
@@ -28,6 +29,7 @@ export function UserDetail() {
   const seesOrders = useCan('orders:read') === 'any';
   const reading = useOperation(getUser, { params: { id: id ?? '' } }, { enabled: id !== undefined });
   const user = reading.data;
+  usePageName(user?.name);
   if (!user) return <RecordState name="user" id={id} reading={reading} skeleton={<UserSkeleton />} listHref="/users" />;
 
   const limits = planLimits[user.plan];
@@ -104,8 +106,8 @@ export function UserDetail() {
             <CardBody>
               <KeyValue
                 items={[
-                  { label: 'Requests a second', value: formatCount(limits.requestsPerSecond) },
-                  { label: 'Requests a month', value: formatCount(limits.requestsPerMonth) },
+                  { label: 'Requests / s', value: formatCount(limits.requestsPerSecond) },
+                  { label: 'Requests / month', value: formatCount(limits.requestsPerMonth) },
                   { label: 'API keys', value: formatCount(limits.apiKeys) },
                   { label: 'Webhooks', value: formatCount(limits.webhooks) },
                 ]}

@@ -48,6 +48,7 @@ function Editor({ product: latest }: { product: Product }) {
   const mine = useRef<ProductBody>(undefined);
   const form = useContractForm(newProductBody, { defaultValues: valuesOf(before) });
   const draft = useFormDraft(form, `${user.id}.${before.id}`);
+  usePageName(latest.name, `/products/${latest.id}`);
   usePageName('Edit');
 
   const params = { id: before.id };
