@@ -1,28 +1,19 @@
 'use client';
 
 import { LogOut, Monitor, Moon, Rows3, Rows4, Sun, UserRound } from 'lucide-react';
+import { useState } from 'react';
 import { useSession } from '../../lib/session';
 import { type Density, setAppearance, type Theme, useAppearance } from '../ui/appearance';
-import { Avatar } from '../ui/avatar';
 import { Menu, MenuItem, MenuLabel, MenuRadioGroup, MenuSeparator } from '../ui/menu';
+import { AccountButton } from './account-button';
 
 /** Who is signed in, how the app looks to them, and the way out. */
-export function AccountMenu({ onSignOut }: { onSignOut: () => void }) {
+export default function AccountMenu({ onSignOut, defaultOpen }: { onSignOut: () => void; defaultOpen: boolean }) {
+  const [isOpen, setOpen] = useState(defaultOpen);
   const user = useSession();
   const { theme, density } = useAppearance();
   return (
-    <Menu
-      className="w-60"
-      trigger={
-        <button
-          type="button"
-          aria-label={`Account of ${user.name}`}
-          className="grid size-9 place-items-center rounded-full hover:bg-pressed/60 data-[state=open]:bg-pressed pointer-coarse:size-11"
-        >
-          <Avatar name={user.name} />
-        </button>
-      }
-    >
+    <Menu className="w-60" open={isOpen} onOpenChange={setOpen} trigger={<AccountButton name={user.name} />}>
       <div className="px-2 py-1.5">
         <p className="truncate font-medium">{user.name}</p>
         <p className="truncate text-sm text-subtle">{user.email}</p>

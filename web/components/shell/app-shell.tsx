@@ -6,15 +6,16 @@ import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useStat
 import { whenSessionEnds } from '../../lib/api.ts';
 import { wordsFor } from '../../lib/problems.ts';
 import { useSession, useSignOut } from '../../lib/session';
-import { IconButton } from '../ui/icon-button';
+import { Button } from '../ui/button';
 import { Kbd } from '../ui/kbd';
 import { toast } from '../ui/toast';
-import { AccountMenu } from './account-menu';
+import { AccountButton } from './account-button';
 import { ConnectionNotice } from './connection-notice';
 import { Crumbs } from './crumbs';
 import { destinationsFor } from './destinations.ts';
-import { HelpMenu } from './help-menu';
+import { HelpButton } from './help-button';
 import { commandKey, useKeys } from './keys.ts';
+import { OnDemandMenu } from './on-demand-menu';
 import { PhoneNavigation } from './phone-navigation';
 import { SideNavigation } from './side-navigation';
 
@@ -22,6 +23,9 @@ import { SideNavigation } from './side-navigation';
 const CommandPalette = lazy(() => import('./command-palette'));
 const ShortcutsDialog = lazy(() => import('./shortcuts-dialog'));
 const SignInAgain = lazy(() => import('./sign-in-again'));
+
+const loadHelp = () => import('./help-menu');
+const loadAccount = () => import('./account-menu');
 
 const NARROW_KEY = 'mewayz.navigation';
 const WIDE_ENOUGH = '(min-width: 64rem)';
@@ -59,7 +63,7 @@ function readChoice(): boolean | undefined {
 
 /** What stands around every page of the app: navigation, search, account, help, and what the session needs. */
 export function AppShell({ children }: { children: ReactNode }) {
-  const { role } = useSession();
+  const { role, name } = useSession();
   const router = useRouter();
   const path = usePathname();
   const signOut = useSignOut();
@@ -120,8 +124,18 @@ export function AppShell({ children }: { children: ReactNode }) {
           <Crumbs />
           <div className="ms-auto flex shrink-0 items-center gap-1">
             <SearchButton onPress={() => setOpen('palette')} />
-            <HelpMenu onShortcuts={() => setOpen('shortcuts')} />
-            <AccountMenu onSignOut={leave} />
+            <OnDemandMenu
+              load={loadHelp}
+              props={{ onShortcuts: () => setOpen('shortcuts') }}
+              button={(press, prepare) => <HelpButton onClick={press} onPointerEnter={prepare} onFocus={prepare} />}
+            />
+            <OnDemandMenu
+              load={loadAccount}
+              props={{ onSignOut: leave }}
+              button={(press, prepare) => (
+                <AccountButton name={name} onClick={press} onPointerEnter={prepare} onFocus={prepare} />
+              )}
+            />
           </div>
         </header>
         <main
@@ -164,7 +178,9 @@ function SearchButton({ onPress }: { onPress: () => void }) {
         <span className="flex-1 text-start">Search</span>
         <Kbd keys={[command, 'K']} />
       </button>
-      <IconButton plain label="Search" icon={<Search aria-hidden />} onClick={onPress} className="md:hidden" />
+      <Button variant="ghost" size="icon" aria-label="Search" onClick={onPress} className="md:hidden">
+        <Search aria-hidden />
+      </Button>
     </>
   );
 }

@@ -1,13 +1,15 @@
 'use client';
 
-import { Activity, BookOpen, CircleHelp, Keyboard } from 'lucide-react';
-import { IconButton } from '../ui/icon-button';
+import { Activity, BookOpen, Keyboard } from 'lucide-react';
+import { useState } from 'react';
 import { Menu, MenuItem } from '../ui/menu';
+import { HelpButton } from './help-button';
 
 /** What helps: the keys, the API's documentation, and whether everything is up. */
-export function HelpMenu({ onShortcuts }: { onShortcuts: () => void }) {
+export default function HelpMenu({ onShortcuts, defaultOpen }: { onShortcuts: () => void; defaultOpen: boolean }) {
+  const [isOpen, setOpen] = useState(defaultOpen);
   return (
-    <Menu trigger={<IconButton plain label="Help" icon={<CircleHelp aria-hidden />} />}>
+    <Menu open={isOpen} onOpenChange={setOpen} trigger={<HelpButton />}>
       <MenuItem icon={<Keyboard aria-hidden />} shortcut="?" onSelect={onShortcuts}>
         Keyboard shortcuts
       </MenuItem>

@@ -4,9 +4,8 @@ import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useSession } from '../../lib/session';
+import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
-import { IconButton } from '../ui/icon-button';
-import { Tooltip } from '../ui/tooltip';
 import { type Destination, destinationsFor, isAt } from './destinations.ts';
 import { Logo } from './logo';
 
@@ -43,38 +42,42 @@ export function SideNavigation({ narrow, onNarrow }: SideNavigationProps) {
         </ul>
       </nav>
       <div className={cn('flex px-2.5 pb-3', narrow ? 'justify-center' : 'justify-start')}>
-        <IconButton
-          size="sm"
-          label={narrow ? 'Show the names of the pages' : 'Make the navigation narrow'}
+        <Button
+          size="icon-sm"
+          variant="ghost"
+          aria-label={narrow ? 'Show the names of the pages' : 'Make the navigation narrow'}
           aria-expanded={!narrow}
-          icon={narrow ? <PanelLeftOpen aria-hidden /> : <PanelLeftClose aria-hidden />}
           onClick={() => onNarrow(!narrow)}
-        />
+        >
+          {narrow ? <PanelLeftOpen aria-hidden /> : <PanelLeftClose aria-hidden />}
+        </Button>
       </div>
     </aside>
   );
 }
 
 function Entry({ page, isCurrent, narrow }: { page: Destination; isCurrent: boolean; narrow: boolean }) {
-  const link = (
+  return (
     <Link
       href={page.href}
       aria-current={isCurrent ? 'page' : undefined}
       className={cn(
-        'flex h-9 items-center gap-3 rounded-md text-base transition-colors',
+        'group relative flex h-9 items-center gap-3 rounded-md text-base transition-colors',
         narrow ? 'justify-center' : 'px-2.5',
         isCurrent ? 'bg-pressed font-medium text-fg' : 'text-muted hover:bg-hover hover:text-fg',
       )}
     >
       <page.icon aria-hidden className={cn('size-4.5 shrink-0', isCurrent && 'text-accent')} strokeWidth={1.75} />
       <span className={narrow ? 'sr-only' : 'truncate'}>{page.label}</span>
+      {narrow && (
+        // By CSS alone: a tooltip's machinery would weigh on every page of the app.
+        <span
+          aria-hidden
+          className="pointer-events-none absolute start-full z-30 ms-3 hidden rounded-md bg-raised px-2 py-1 text-sm font-medium whitespace-nowrap text-fg shadow-float group-hover:block group-focus-visible:block"
+        >
+          {page.label}
+        </span>
+      )}
     </Link>
-  );
-  return narrow ? (
-    <Tooltip content={page.label} side="right">
-      {link}
-    </Tooltip>
-  ) : (
-    link
   );
 }
