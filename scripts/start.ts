@@ -1,6 +1,6 @@
 /**
  * Builds what is out of date, runs the synthesized application on this machine and loads the demo data. `npm start -- --reset` begins anew;
- * `--no-demo` starts empty; `PORT` moves the web app, the other addresses move along.
+ * `--no-demo` starts empty; `--watch` (`npm run dev`) rebuilds and reloads what changes; `PORT` moves the web app, the other addresses move along.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,12 +8,17 @@ import { parseArgs } from 'node:util';
 import { demoAccounts, ensureAccounts, loadDemo, password, type Target } from '../demo/load.ts';
 import { startLocal } from '../local/runner.ts';
 import { buildAll } from './build.ts';
+import { watchSources } from './watch.ts';
 
 // Lambda's clock is UTC, and functions run in this process.
 process.env.TZ = 'UTC';
 
 const { values } = parseArgs({
-  options: { reset: { type: 'boolean', default: false }, demo: { type: 'boolean', default: true } },
+  options: {
+    reset: { type: 'boolean', default: false },
+    demo: { type: 'boolean', default: true },
+    watch: { type: 'boolean', default: false },
+  },
   allowNegative: true,
 });
 const DEFAULT_PORT = 3000;
@@ -26,14 +31,15 @@ const ports = { web, partner: web + 1, endpoint: 4566 + (web - DEFAULT_PORT) };
 const stateDir = join('.local', web === DEFAULT_PORT ? 'state' : `state-${web}`);
 
 const begun = performance.now();
-const assembly = await buildAll({ publicUrl: `http://localhost:${web}` }, (line) => console.log(line));
-const platform = await startLocal({
-  assembly,
+const buildNow = () => buildAll({ publicUrl: `http://localhost:${web}` }, (line) => console.log(line));
+const options = {
+  assembly: await buildNow(),
   stateDir,
   ports,
   reset: values.reset,
   quiet: !process.env.VERBOSE,
-}).catch((error: unknown) => {
+};
+const platform = await startLocal(options).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 });
@@ -98,4 +104,15 @@ if (values.demo) {
     console.error('The demo data could not be loaded whole; the next start goes on where it stopped.');
     console.error(error instanceof Error ? error.message : error);
   });
+}
+if (values.watch) {
+  watchSources(async () => {
+    const changed = performance.now();
+    const assembly = await buildNow();
+    if (assembly === options.assembly) return;
+    options.assembly = assembly;
+    await platform.reload();
+    console.log(`Reloaded in ${((performance.now() - changed) / 1_000).toFixed(1)} s.`);
+  });
+  console.log('Watching functions, shared, events, infra and web.');
 }
