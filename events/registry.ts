@@ -6,6 +6,7 @@ import { productArchived } from './products/product-archived.v1.ts';
 import { productCreated } from './products/product-created.v1.ts';
 import { productUpdated } from './products/product-updated.v1.ts';
 import { stockLow } from './products/stock-low.v1.ts';
+import { passwordChanged } from './users/password-changed.v1.ts';
 import { userActivated } from './users/user-activated.v1.ts';
 import { userDeleted } from './users/user-deleted.v1.ts';
 import { userInvited } from './users/user-invited.v1.ts';
@@ -30,6 +31,7 @@ export const events: readonly EventDeclaration[] = [
   userRestored,
   userRoleChanged,
   userPlanChanged,
+  passwordChanged,
   productCreated,
   productUpdated,
   productArchived,

@@ -25,33 +25,29 @@ interface Ending {
   newId(kind: 'securityEvent'): string;
 }
 
-/** `keep`: `origin_jti` of the session that stays. `set` and `events` go into the same write. Answers how many ended. */
+/** `keep`: `origin_jti` of the session that stays. `told`: the event that rides on the same write. Answers how many ended. */
 export async function endSessions(
   { db, client, now, newId }: Ending,
   user: User,
-  {
-    kind,
-    keep,
-    set,
-    events,
-  }: { kind: SecurityEventKind; keep?: string; set?: Partial<User>; events?: readonly Ride[] },
+  { kind, keep, told }: { kind: SecurityEventKind; keep?: string; told?: (securityEventId: string) => Ride },
 ): Promise<number> {
   const live = await liveSessions(db, user, now);
   const ended = live.filter(({ originJti }) => originJti !== keep);
+  const id = newId('securityEvent');
   const event = securityEvent(
     kind,
-    { userId: user.id, id: newId('securityEvent'), client, now },
+    { userId: user.id, id, client, now },
     { details: { sessions: String(ended.length) } },
   );
   await changeUser(
     db,
     user,
-    (current) => {
-      const without = withoutSessions(current, { live, now, ...(keep !== undefined && { keep }) });
-      return { ...without, set: { ...without.set, ...set }, ...(events && { events }) };
-    },
+    (current) => ({
+      ...withoutSessions(current, { live, now, ...(keep !== undefined && { keep }) }),
+      ...(told && { events: [told(id)] }),
+    }),
     db.securityEvents.put(event),
-    ...ended.slice(0, DELETED_AT_ONCE).map(({ userId, id }) => db.sessions.delete({ userId, id })),
+    ...ended.slice(0, DELETED_AT_ONCE).map(({ userId, id: session }) => db.sessions.delete({ userId, id: session })),
   );
   return ended.length;
 }

@@ -1,4 +1,6 @@
+export { handler as changePassword } from './change-password.ts';
 export { handler as confirm } from './confirm.ts';
+export { handler as forgotPassword } from './forgot-password.ts';
 export { handler as listSessions } from './list-sessions.ts';
 export { handler as login } from './login.ts';
 export { handler as logout } from './logout.ts';
@@ -7,4 +9,5 @@ export { handler as me } from './me.ts';
 export { handler as refresh } from './refresh.ts';
 export { handler as register } from './register.ts';
 export { handler as resendCode } from './resend-code.ts';
+export { handler as resetPassword } from './reset-password.ts';
 export { handler as revokeSession } from './revoke-session.ts';

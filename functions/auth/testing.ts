@@ -17,6 +17,7 @@ interface PoolUser {
   confirmed: boolean;
   code: string;
   groups: string[];
+  resetCode?: string | undefined;
 }
 export interface UserPool {
   readonly users: Map<string, PoolUser>;
@@ -42,6 +43,8 @@ export async function startUserPool(platform: Operations): Promise<UserPool> {
     throw new Refusal(exception);
   };
   const user = (id: string) => users.get(id) ?? refuse('UserNotFoundException');
+  const holderOf = (token: string): string =>
+    JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).username;
   const signedIn = (id: string, session: string) => {
     const RefreshToken = `refresh-${++made}`;
     refreshTokens.set(RefreshToken, { id, session });
@@ -83,6 +86,23 @@ export async function startUserPool(platform: Operations): Promise<UserPool> {
     },
     RevokeToken({ Token }) {
       if (refreshTokens.has(Token)) refreshTokens.set(Token, undefined);
+      return {};
+    },
+    ForgotPassword({ Username }) {
+      user(Username).resetCode = '246810';
+      return {};
+    },
+    ConfirmForgotPassword({ Username, ConfirmationCode, Password }) {
+      const found = user(Username);
+      if (found.resetCode === undefined) refuse('ExpiredCodeException');
+      if (found.resetCode !== ConfirmationCode) refuse('CodeMismatchException');
+      Object.assign(found, { password: Password, resetCode: undefined });
+      return {};
+    },
+    ChangePassword({ AccessToken, PreviousPassword, ProposedPassword }) {
+      const found = user(holderOf(AccessToken));
+      if (found.password !== PreviousPassword) refuse('NotAuthorizedException');
+      found.password = ProposedPassword;
       return {};
     },
     AdminUserGlobalSignOut({ Username }) {

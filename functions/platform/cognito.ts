@@ -3,11 +3,15 @@ import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
   AdminDeleteUserCommand,
+  AdminResetUserPasswordCommand,
   AdminSetUserPasswordCommand,
   AdminUserGlobalSignOutCommand,
   type AuthenticationResultType,
+  ChangePasswordCommand,
   CognitoIdentityProviderClient,
+  ConfirmForgotPasswordCommand,
   ConfirmSignUpCommand,
+  ForgotPasswordCommand,
   GetTokensFromRefreshTokenCommand,
   InitiateAuthCommand,
   ResendConfirmationCodeCommand,
@@ -131,6 +135,66 @@ export function createIdentity(): Identity {
         if (!is(error, 'UnauthorizedException', 'UnsupportedTokenTypeException', 'InvalidParameterException'))
           throw error;
       }
+    },
+
+    async forgotPassword(id) {
+      try {
+        await userPool().send(new ForgotPasswordCommand({ ...client(), Username: id }));
+      } catch (error) {
+        // As with resending: unknown, without a confirmed address, or asked for too often.
+        if (
+          !is(
+            error,
+            'UserNotFoundException',
+            'InvalidParameterException',
+            'LimitExceededException',
+            'NotAuthorizedException',
+          )
+        )
+          throw error;
+      }
+    },
+
+    async resetPassword(id, code, password) {
+      try {
+        await userPool().send(
+          new ConfirmForgotPasswordCommand({ ...client(), Username: id, ConfirmationCode: code, Password: password }),
+        );
+        return 'reset';
+      } catch (error) {
+        if (is(error, 'TooManyFailedAttemptsException', 'LimitExceededException')) return 'too-many-attempts';
+        if (is(error, 'InvalidPasswordException', 'PasswordHistoryPolicyViolationException')) return 'password-refused';
+        if (
+          is(
+            error,
+            'CodeMismatchException',
+            'ExpiredCodeException',
+            'UserNotFoundException',
+            'UserNotConfirmedException',
+            'NotAuthorizedException',
+          )
+        )
+          return 'wrong-code';
+        throw error;
+      }
+    },
+
+    async changePassword(accessToken, { current, next }) {
+      try {
+        await userPool().send(
+          new ChangePasswordCommand({ AccessToken: accessToken, PreviousPassword: current, ProposedPassword: next }),
+        );
+        return 'changed';
+      } catch (error) {
+        if (is(error, 'NotAuthorizedException')) return 'wrong-password';
+        if (is(error, 'TooManyFailedAttemptsException', 'LimitExceededException')) return 'too-many-attempts';
+        if (is(error, 'InvalidPasswordException', 'PasswordHistoryPolicyViolationException')) return 'password-refused';
+        throw error;
+      }
+    },
+
+    async requireReset(id) {
+      await userPool().send(new AdminResetUserPasswordCommand({ ...pool(), Username: id }));
     },
 
     async signOutEverywhere(id) {

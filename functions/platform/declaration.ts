@@ -17,6 +17,7 @@ export type IdentityAction =
   | 'AdminGetUser'
   | 'AdminInitiateAuth'
   | 'AdminRemoveUserFromGroup'
+  | 'AdminResetUserPassword'
   | 'AdminRespondToAuthChallenge'
   | 'AdminSetUserMFAPreference'
   | 'AdminSetUserPassword'

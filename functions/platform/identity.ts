@@ -31,6 +31,20 @@ export interface Identity {
   refresh(refreshToken: string): Promise<{ kind: 'tokens'; tokens: Tokens } | { kind: 'refused'; reused: boolean }>;
   /** Ends the session of this refresh token. */
   revoke(refreshToken: string): Promise<void>;
+  /** Mails a code by which a new password can be set; says nothing about whether the user exists. */
+  forgotPassword(id: string): Promise<void>;
+  resetPassword(
+    id: string,
+    code: string,
+    password: string,
+  ): Promise<'reset' | 'wrong-code' | 'too-many-attempts' | 'password-refused'>;
+  /** By the person's own access token. */
+  changePassword(
+    accessToken: string,
+    passwords: { current: string; next: string },
+  ): Promise<'changed' | 'wrong-password' | 'too-many-attempts' | 'password-refused'>;
+  /** The password works no more, and a code by which a new one can be set is mailed. Needs `AdminResetUserPassword`. */
+  requireReset(id: string): Promise<void>;
   /** Ends every session in the pool: no refresh token works any more. Needs `AdminUserGlobalSignOut`. */
   signOutEverywhere(id: string): Promise<void>;
   /** Needs `AdminDeleteUser`. */

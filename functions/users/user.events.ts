@@ -1,4 +1,5 @@
 /** What events say of a user: ids only, nothing personal, because the archive keeps them. */
+import { passwordChanged } from '../../events/users/password-changed.v1.ts';
 import { userActivated } from '../../events/users/user-activated.v1.ts';
 import { userDeleted } from '../../events/users/user-deleted.v1.ts';
 import { userInvited } from '../../events/users/user-invited.v1.ts';
@@ -27,6 +28,7 @@ export const userEvents = eventSource(
     on(userRestored, ({ id }) => ({ userId: id })),
     on(userRoleChanged, ({ id, role }) => ({ userId: id, to: role })),
     on(userPlanChanged, ({ id, plan }) => ({ userId: id, to: plan })),
+    on(passwordChanged, ({ id }) => ({ userId: id })),
     on(userLoggedIn, ({ id, lastLoginAt }) => ({ userId: id, at: lastLoginAt })),
   ],
 );

@@ -2,6 +2,7 @@
 
 import type { FunctionDeclaration } from '../../functions/platform/declaration.ts';
 import { areas } from '../../functions/registry.ts';
+import { forgotPassword } from '../../shared/contracts/auth/forgot-password.ts';
 import { listSessions } from '../../shared/contracts/auth/list-sessions.ts';
 import { register } from '../../shared/contracts/auth/register.ts';
 import type { Contract } from '../../shared/contracts/contract.ts';
@@ -78,6 +79,12 @@ const freshAddress = () => {
   addresses += 1;
   return `fixture-${addresses}@operations.test`;
 };
+const codeFor = (platform: RunningPlatform, email: string) =>
+  eventually('the code is in the mailbox', async () => {
+    const [mail] = await mailsTo(platform, email);
+    return mail && /\b\d{6}\b/.exec(mail.text)?.[0];
+  });
+const newPassword = 'Fixture-Passw0rd!';
 const registration = (email: string) => ({
   name: 'Fay Fixture',
   email,
@@ -89,17 +96,20 @@ const registration = (email: string) => ({
 export const fixtures: Readonly<Record<string, Fixture>> = {
   'analytics.overview': nothing,
   'analytics.series': { input: async () => ({ query: { metric: 'orders' } }) },
+  'auth.change-password': {
+    input: async () => ({
+      body: { currentPassword: password, password: newPassword, confirmPassword: newPassword },
+    }),
+    spendsCaller: true,
+  },
   'auth.confirm': {
     async input({ platform }) {
       const email = freshAddress();
       dataOf(await apiAt(`${platform.web}/api/v1`).call(register, { body: registration(email) }));
-      const code = await eventually('the code is in the mailbox', async () => {
-        const [mail] = await mailsTo(platform, email);
-        return mail && /\b\d{6}\b/.exec(mail.text)?.[0];
-      });
-      return { body: { email, code } };
+      return { body: { email, code: await codeFor(platform, email) } };
     },
   },
+  'auth.forgot-password': { input: async () => ({ body: { email: freshAddress() } }) },
   'auth.list-sessions': nothing,
   'auth.login': { input: async ({ admin }) => ({ body: { email: admin.email, password } }) },
   'auth.logout': { input: async () => ({ body: {} }) },
@@ -113,6 +123,14 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   },
   'auth.register': { input: async () => ({ body: registration(freshAddress()) }) },
   'auth.resend-code': { input: async () => ({ body: { email: freshAddress() } }) },
+  'auth.reset-password': {
+    async input({ platform }) {
+      const { email } = await newAccount(platform, 'user');
+      dataOf(await apiAt(`${platform.web}/api/v1`).call(forgotPassword, { body: { email } }));
+      const code = await codeFor(platform, email);
+      return { body: { email, code, password: newPassword, confirmPassword: newPassword } };
+    },
+  },
   'auth.revoke-session': {
     async input({ platform }, owner) {
       const { api } = await signIn(platform, owner.email);

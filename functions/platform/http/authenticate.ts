@@ -35,10 +35,14 @@ async function byApiKey(exchange: Exchange): Promise<Actor | undefined> {
   return actorOfKey(exchange.user, key);
 }
 
-async function byToken(exchange: Exchange, verify: () => VerifyToken): Promise<Actor | undefined> {
+/** The access token that came along, whatever it is worth. */
+export function accessTokenOf(exchange: Exchange): string | undefined {
   const { authorization } = exchange.headers;
-  const token =
-    authorization === undefined ? exchange.cookies[ACCESS_COOKIE] : /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+  return authorization === undefined ? exchange.cookies[ACCESS_COOKIE] : /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+}
+
+async function byToken(exchange: Exchange, verify: () => VerifyToken): Promise<Actor | undefined> {
+  const token = accessTokenOf(exchange);
   if (!token) return undefined;
   const claims = verify()(token);
   if (!claims) return undefined;

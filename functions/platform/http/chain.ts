@@ -9,7 +9,7 @@ import type { VerifyToken } from '../authentication.ts';
 import type { WriteContext } from '../db.ts';
 import type { Identity } from '../identity.ts';
 import type { AdapterDb } from './adapter-access.ts';
-import { authentication } from './authenticate.ts';
+import { accessTokenOf, authentication } from './authenticate.ts';
 import { requireMatch } from './entity-tag.ts';
 import { type ApiEvent, type ApiReply, Exchange } from './exchange.ts';
 import { idempotency, idempotencyKeyOf } from './idempotency.ts';
@@ -106,6 +106,9 @@ function contextOf(exchange: Exchange, identity: () => Identity | undefined, log
     },
     get client() {
       return exchange.client;
+    },
+    get accessToken() {
+      return exchange.actor?.via === 'session' ? accessTokenOf(exchange) : undefined;
     },
     get cookies() {
       return exchange.cookies;

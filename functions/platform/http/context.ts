@@ -50,6 +50,8 @@ export interface HttpContext<
   readonly correlationId: string;
   readonly face: 'browser' | 'partner';
   readonly client: { ip: string; userAgent: string; country?: string };
+  /** The actor's verified access token: what the user pool asks for when people change how they sign in. Undefined with an API key. */
+  readonly accessToken: string | undefined;
   /** Values of the request's cookies by name. */
   readonly cookies: Readonly<Record<string, string>>;
   readonly idempotencyKey: string | undefined;

@@ -1,5 +1,6 @@
 /** Fields that several operations of this area take. */
 import * as z from 'zod';
+import { brokenPasswordRules, MAX_PASSWORD, type PasswordRule, passwordRules } from '../../password.ts';
 
 /** An e-mail address; compared without case, kept as lower case. */
 export const emailField = z
@@ -28,3 +29,29 @@ export const tokensSchema = z.object({
   tokenType: z.literal('Bearer'),
   expiresIn: z.number().int().meta({ description: 'Seconds until the access token ends' }),
 });
+
+const broken = (rule: PasswordRule) => ({ code: 'custom' as const, message: passwordRules[rule], params: { rule } });
+
+/** A password as it was once set: any length of text that could be one. */
+export const passwordField = z.string().min(1).max(MAX_PASSWORD).meta({ example: 'Demo-Passw0rd!' });
+
+/** A password that is being set; each rule that it breaks is a problem of its own. */
+export const newPasswordField = z
+  .string()
+  .max(MAX_PASSWORD)
+  .superRefine((password, context) => {
+    for (const rule of brokenPasswordRules(password)) context.addIssue(broken(rule));
+  })
+  .meta({ description: Object.values(passwordRules).join('; '), example: 'Demo-Passw0rd!' });
+export const confirmPasswordField = z.string().max(MAX_PASSWORD).meta({ example: 'Demo-Passw0rd!' });
+
+/** What fields of a new password must be to each other and to the e-mail address. */
+export function checkNewPassword(
+  body: { password: string; confirmPassword: string; email?: string },
+  context: z.core.$RefinementCtx,
+): void {
+  if (brokenPasswordRules(body.password, body.email).includes('email'))
+    context.addIssue({ ...broken('email'), path: ['password'] });
+  if (body.confirmPassword !== body.password)
+    context.addIssue({ code: 'custom', path: ['confirmPassword'], message: 'must be the same as password' });
+}

@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { MAX_PASSWORD } from '../../password.ts';
 import { contract } from '../contract.ts';
 import { userExample, userSchema } from '../users/user.ts';
-import { deliveryField, emailField, tokensSchema } from './fields.ts';
+import { deliveryField, emailField, passwordField, tokensSchema } from './fields.ts';
 
 export const login = contract({
   id: 'auth.login',
@@ -14,7 +13,7 @@ export const login = contract({
   public: 'This is where one signs in.',
   body: z.strictObject({
     email: emailField,
-    password: z.string().min(1).max(MAX_PASSWORD).meta({ example: 'Demo-Passw0rd!' }),
+    password: passwordField,
     rememberMe: z.boolean().prefault(false).meta({ description: 'Keeps the session for 7 days instead of one' }),
     delivery: deliveryField,
   }),

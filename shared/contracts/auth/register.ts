@@ -1,23 +1,14 @@
 import * as z from 'zod';
-import { brokenPasswordRules, MAX_PASSWORD, type PasswordRule, passwordRules } from '../../password.ts';
 import { plans } from '../../plans.ts';
 import { contract } from '../contract.ts';
-import { emailField } from './fields.ts';
-
-const broken = (rule: PasswordRule) => ({ code: 'custom' as const, message: passwordRules[rule], params: { rule } });
+import { checkNewPassword, confirmPasswordField, emailField, newPasswordField } from './fields.ts';
 
 export const registerBody = z
   .strictObject({
     name: z.string().trim().min(1).max(100).meta({ example: 'Ann Archer' }),
     email: emailField,
-    password: z
-      .string()
-      .max(MAX_PASSWORD)
-      .superRefine((password, context) => {
-        for (const rule of brokenPasswordRules(password)) context.addIssue(broken(rule));
-      })
-      .meta({ description: Object.values(passwordRules).join('; '), example: 'Demo-Passw0rd!' }),
-    confirmPassword: z.string().max(MAX_PASSWORD).meta({ example: 'Demo-Passw0rd!' }),
+    password: newPasswordField,
+    confirmPassword: confirmPasswordField,
     username: z
       .string()
       .trim()
@@ -35,12 +26,7 @@ export const registerBody = z
     acceptTerms: z.literal(true, 'the terms must be accepted'),
     marketingConsent: z.boolean().prefault(false),
   })
-  .superRefine((body, context) => {
-    if (brokenPasswordRules(body.password, body.email).includes('email'))
-      context.addIssue({ ...broken('email'), path: ['password'] });
-    if (body.confirmPassword !== body.password)
-      context.addIssue({ code: 'custom', path: ['confirmPassword'], message: 'must be the same as password' });
-  });
+  .superRefine(checkNewPassword);
 
 export const register = contract({
   id: 'auth.register',
