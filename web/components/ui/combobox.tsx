@@ -5,6 +5,7 @@ import * as Radix from 'radix-ui/popover';
 import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useId, useRef, useState } from 'react';
 import { cn } from './cn';
 import { useFieldControl } from './field';
+import { useFloatingHost } from './floating-host';
 import { type ControlSize, controlHeights } from './input';
 import { Spinner } from './spinner';
 
@@ -108,6 +109,7 @@ export function Combobox<O extends ComboboxOption>({
 }: ComboboxProps<O>) {
   const props = useFieldControl(own);
   const listId = useId();
+  const host = useFloatingHost();
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState<string>();
   const [active, setActive] = useState(0);
@@ -240,7 +242,7 @@ export function Combobox<O extends ComboboxOption>({
           </button>
         </span>
       </Radix.Anchor>
-      <Radix.Portal>
+      <Radix.Portal container={host}>
         <Radix.Content
           role="presentation"
           align="start"

@@ -3,6 +3,7 @@
 import * as Radix from 'radix-ui/alert-dialog';
 import { type ReactNode, useState } from 'react';
 import { Button } from './button';
+import { InDialog } from './floating-host';
 
 export interface ConfirmDialogProps {
   open?: boolean;
@@ -68,22 +69,24 @@ export function ConfirmDialog({
           aria-modal="true"
           className="fixed inset-x-0 bottom-0 z-50 flex animate-slide-up flex-col gap-4 rounded-t-xl bg-raised p-5 pb-[max(1.25rem,env(safe-area-inset-bottom))] shadow-modal outline-none sm:inset-x-4 sm:top-[20dvh] sm:bottom-auto sm:mx-auto sm:max-w-md sm:animate-pop sm:rounded-xl"
         >
-          <div className="flex flex-col gap-1.5">
-            <Radix.Title className="text-lg font-semibold text-balance">{title}</Radix.Title>
-            <Radix.Description className="text-pretty text-muted">{description}</Radix.Description>
-          </div>
-          {children}
-          <p role="alert" className="text-sm text-bad empty:hidden">
-            {problem}
-          </p>
-          <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
-            <Radix.Cancel asChild>
-              <Button disabled={running}>{cancelLabel}</Button>
-            </Radix.Cancel>
-            <Button variant={tone === 'danger' ? 'danger' : 'primary'} loading={running} onClick={confirm}>
-              {confirmLabel}
-            </Button>
-          </div>
+          <InDialog value={true}>
+            <div className="flex flex-col gap-1.5">
+              <Radix.Title className="text-lg font-semibold text-balance">{title}</Radix.Title>
+              <Radix.Description className="text-pretty text-muted">{description}</Radix.Description>
+            </div>
+            {children}
+            <p role="alert" className="text-sm text-bad empty:hidden">
+              {problem}
+            </p>
+            <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+              <Radix.Cancel asChild>
+                <Button disabled={running}>{cancelLabel}</Button>
+              </Radix.Cancel>
+              <Button variant={tone === 'danger' ? 'danger' : 'primary'} loading={running} onClick={confirm}>
+                {confirmLabel}
+              </Button>
+            </div>
+          </InDialog>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

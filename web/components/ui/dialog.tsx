@@ -5,6 +5,7 @@ import * as Radix from 'radix-ui/dialog';
 import type { ReactNode } from 'react';
 import { cn } from './cn';
 import { focusFirstField } from './first-field';
+import { InDialog } from './floating-host';
 import { IconButton } from './icon-button';
 
 const widths = { sm: 'sm:max-w-sm', md: 'sm:max-w-lg', lg: 'sm:max-w-2xl', xl: 'sm:max-w-4xl' } as const;
@@ -54,23 +55,25 @@ export function Dialog({
             widths[width],
           )}
         >
-          <header className="flex items-start gap-4 px-5 pt-4 pb-3">
-            <div className="min-w-0 flex-1">
-              <Radix.Title className="pt-1 text-lg font-semibold text-balance">{title}</Radix.Title>
-              {description && (
-                <Radix.Description className="mt-1 text-pretty text-muted">{description}</Radix.Description>
-              )}
-            </div>
-            <Radix.Close asChild>
-              <IconButton label="Close" plain icon={<X aria-hidden />} size="sm" className="-me-1.5 mt-0.5" />
-            </Radix.Close>
-          </header>
-          {children && <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{children}</div>}
-          {footer && (
-            <footer className="flex flex-col-reverse gap-2 border-t px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:flex-row sm:justify-end">
-              {footer}
-            </footer>
-          )}
+          <InDialog value={true}>
+            <header className="flex items-start gap-4 px-5 pt-4 pb-3">
+              <div className="min-w-0 flex-1">
+                <Radix.Title className="pt-1 text-lg font-semibold text-balance">{title}</Radix.Title>
+                {description && (
+                  <Radix.Description className="mt-1 text-pretty text-muted">{description}</Radix.Description>
+                )}
+              </div>
+              <Radix.Close asChild>
+                <IconButton label="Close" plain icon={<X aria-hidden />} size="sm" className="-me-1.5 mt-0.5" />
+              </Radix.Close>
+            </header>
+            {children && <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{children}</div>}
+            {footer && (
+              <footer className="flex flex-col-reverse gap-2 border-t px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:flex-row sm:justify-end">
+                {footer}
+              </footer>
+            )}
+          </InDialog>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import * as Radix from 'radix-ui/dropdown-menu';
 import type { ReactElement, ReactNode } from 'react';
 import { cn } from './cn';
+import { useFloatingHost } from './floating-host';
 
 const panel =
   'z-60 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 animate-pop overflow-y-auto rounded-lg bg-raised p-1 shadow-float outline-none';
@@ -24,10 +25,11 @@ export interface MenuProps {
 
 /** A menu of actions behind a button: arrows, typing and Escape work as in any menu. */
 export function Menu({ trigger, align = 'end', side = 'bottom', className, children, ...root }: MenuProps) {
+  const host = useFloatingHost();
   return (
     <Radix.Root modal={false} {...root}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={host}>
         <Radix.Content align={align} side={side} sideOffset={6} collisionPadding={8} className={cn(panel, className)}>
           {children}
         </Radix.Content>
@@ -124,6 +126,7 @@ export function MenuSeparator() {
 
 /** A menu within the menu. */
 export function MenuSub({ label, icon, children }: { label: ReactNode; icon?: ReactNode; children: ReactNode }) {
+  const host = useFloatingHost();
   return (
     <Radix.Sub>
       <Radix.SubTrigger className={cn(row, 'data-[state=open]:bg-hover [&_svg]:text-subtle')}>
@@ -131,7 +134,7 @@ export function MenuSub({ label, icon, children }: { label: ReactNode; icon?: Re
         <span className="flex-1">{label}</span>
         <ChevronRight aria-hidden />
       </Radix.SubTrigger>
-      <Radix.Portal>
+      <Radix.Portal container={host}>
         <Radix.SubContent sideOffset={4} collisionPadding={8} className={panel}>
           {children}
         </Radix.SubContent>

@@ -3,6 +3,7 @@
 import * as Radix from 'radix-ui/popover';
 import type { ReactElement, ReactNode } from 'react';
 import { cn } from './cn';
+import { useFloatingHost } from './floating-host';
 
 export interface PopoverProps {
   /** One button that takes a ref. */
@@ -33,10 +34,11 @@ export function Popover({
   children,
   ...root
 }: PopoverProps) {
+  const host = useFloatingHost();
   return (
     <Radix.Root {...root}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={host}>
         <Radix.Content
           aria-label={label}
           align={align}

@@ -5,6 +5,7 @@ import * as Radix from 'radix-ui/dialog';
 import type { ReactNode } from 'react';
 import { cn } from './cn';
 import { focusFirstField } from './first-field';
+import { InDialog } from './floating-host';
 import { IconButton } from './icon-button';
 
 const sides = {
@@ -49,27 +50,29 @@ export function Sheet({
           {...(!description && { 'aria-describedby': undefined })}
           className={cn('fixed z-50 flex flex-col bg-raised shadow-modal outline-none', sides[side])}
         >
-          {bare ? (
-            <Radix.Title className="sr-only">{title}</Radix.Title>
-          ) : (
-            <header className="flex items-start gap-4 border-b px-5 pt-4 pb-3">
-              <div className="min-w-0 flex-1">
-                <Radix.Title className="pt-1 text-lg font-semibold text-balance">{title}</Radix.Title>
-                {description && (
-                  <Radix.Description className="mt-0.5 text-pretty text-muted">{description}</Radix.Description>
-                )}
-              </div>
-              <Radix.Close asChild>
-                <IconButton label="Close" plain icon={<X aria-hidden />} size="sm" className="-me-1.5 mt-0.5" />
-              </Radix.Close>
-            </header>
-          )}
-          <div className={cn('min-h-0 flex-1 overflow-y-auto', !bare && 'p-5')}>{children}</div>
-          {footer && (
-            <footer className="flex flex-col-reverse gap-2 border-t px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:flex-row sm:justify-end">
-              {footer}
-            </footer>
-          )}
+          <InDialog value={true}>
+            {bare ? (
+              <Radix.Title className="sr-only">{title}</Radix.Title>
+            ) : (
+              <header className="flex items-start gap-4 border-b px-5 pt-4 pb-3">
+                <div className="min-w-0 flex-1">
+                  <Radix.Title className="pt-1 text-lg font-semibold text-balance">{title}</Radix.Title>
+                  {description && (
+                    <Radix.Description className="mt-0.5 text-pretty text-muted">{description}</Radix.Description>
+                  )}
+                </div>
+                <Radix.Close asChild>
+                  <IconButton label="Close" plain icon={<X aria-hidden />} size="sm" className="-me-1.5 mt-0.5" />
+                </Radix.Close>
+              </header>
+            )}
+            <div className={cn('min-h-0 flex-1 overflow-y-auto', !bare && 'p-5')}>{children}</div>
+            {footer && (
+              <footer className="flex flex-col-reverse gap-2 border-t px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:flex-row sm:justify-end">
+                {footer}
+              </footer>
+            )}
+          </InDialog>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

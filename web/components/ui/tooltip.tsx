@@ -2,6 +2,7 @@
 
 import * as Radix from 'radix-ui/tooltip';
 import type { ReactElement, ReactNode } from 'react';
+import { useFloatingHost } from './floating-host';
 
 export interface TooltipProps {
   content: ReactNode;
@@ -12,11 +13,12 @@ export interface TooltipProps {
 
 /** Words that help but are not needed: shown on hover and on keyboard focus, hidden by Escape. Never the only name of a thing. */
 export function Tooltip({ content, children, side = 'top' }: TooltipProps) {
+  const host = useFloatingHost();
   return (
     <Radix.Provider delayDuration={400} skipDelayDuration={200}>
       <Radix.Root>
         <Radix.Trigger asChild>{children}</Radix.Trigger>
-        <Radix.Portal>
+        <Radix.Portal container={host}>
           <Radix.Content
             side={side}
             sideOffset={6}
