@@ -77,6 +77,8 @@ export const floors: Readonly<Record<string, Floor>> = {
   'users.activate-user': signedIn(plus(record, userChange)),
   'users.delete-user': signedIn(userChange),
   'users.get-user': signedIn(one),
+  'users.invite-user': signedIn(plus(record, floor(1, 0, 4, 'user and guard in one transaction'))),
+  'users.invite-users': signedIn(plus(record, floor(1, 0, 4, 'user and guard of one invitation in one transaction'))),
   'users.list-users': signedIn(list(420)),
   'users.replace-user': signedIn(userChange),
   'users.restore-user': signedIn(plus(record, userChange)),

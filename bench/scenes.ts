@@ -53,6 +53,12 @@ export async function scenesOf(platform: Operations, pool: UserPool): Promise<Re
     return { as: as.admin, params: { id } };
   };
 
+  let invitations = 0;
+  const invitation = () => {
+    invitations++;
+    return { email: `invited${invitations}@bench.example`, name: 'Ann Archer' };
+  };
+
   const password = 'Demo-Passw0rd!';
   let people = 0;
   const newcomer = () => {
@@ -116,6 +122,8 @@ export async function scenesOf(platform: Operations, pool: UserPool): Promise<Re
     'users.set-role': async () => ({ ...(await ofUser()), body: { role: 'enterprise' } }),
     'users.suspend-user': async () => ({ ...(await ofUser()), headers: key(), body: { reason: 'Card fraud' } }),
     'users.update-user': async () => ({ ...(await ofUser()), body: { company: 'Archer Ltd' } }),
+    'users.invite-user': async () => ({ as: as.admin, headers: key(), body: invitation() }),
+    'users.invite-users': async () => ({ as: as.admin, headers: key(), body: { users: [invitation()] } }),
     'users.list-users': async () => ({ as: as.admin, query: { limit: '20' } }),
     // From here on tokens are those of the user pool.
     'auth.register': async () => {
@@ -147,6 +155,7 @@ export async function scenesOf(platform: Operations, pool: UserPool): Promise<Re
 
 /** Operations without a scene here, with the reason. */
 export const unmeasured: Readonly<Record<string, string>> = {
+  'users.accept-invitation': 'needs the mail of an invitation; it costs what auth.confirm does',
   'system.ready': 'asks services about themselves: DescribeTable and its like take no units',
 };
 

@@ -82,7 +82,8 @@ export interface MailOrder {
   /** Tells apart several mails of one event; also the mail's tag in SES. Letters, digits, `-` and `_`. */
   name: string;
   to: string;
-  mail: Mail;
+  /** A function is called under the lease, right before sending: for mails that come with an act of their own. */
+  mail: Mail | (() => Promise<Mail>);
   now: Date;
 }
 
@@ -107,7 +108,7 @@ export async function sendMailOnce(
   }
   let messageId: string | undefined;
   try {
-    messageId = await send(name, to, mail);
+    messageId = await send(name, to, typeof mail === 'function' ? await mail() : mail);
   } catch (error) {
     // A refusal is certain: the next try need not wait for the lease. After a lost reply nobody knows.
     if (isRefusal(error)) await db.write(db.mailsSent.update({ id }, { set: { leaseUntil: 0 }, when: { leaseUntil } }));

@@ -161,7 +161,9 @@ it('links just what the reader may do with a user in its state', async () => {
   expect(await relations(manager)).toEqual(['delete', 'replace', 'self', 'suspend', 'update']);
   expect(await relations(admin)).toEqual(['delete', 'plan', 'replace', 'role', 'self', 'suspend', 'update']);
   expect(await relations(manager, admin.id)).toEqual(['self']);
-  expect(await relations(user)).toEqual(expect.arrayContaining(['delete', 'logout', 'me', 'replace', 'self', 'update']));
+  expect(await relations(user)).toEqual(
+    expect.arrayContaining(['delete', 'logout', 'me', 'replace', 'self', 'update']),
+  );
   await act(suspend, admin, user);
   expect(await relations(moderator)).toEqual(['activate', 'self']);
 });

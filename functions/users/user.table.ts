@@ -22,7 +22,8 @@ export interface User {
   lastLoginAt?: string;
   mfaEnabled: boolean;
   marketingConsent: boolean;
-  acceptedTermsAt: string;
+  /** Not before an invitation is accepted. */
+  acceptedTermsAt?: string;
   createdAt: string;
   createdBy: string;
   updatedAt: string;

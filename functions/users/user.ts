@@ -89,6 +89,17 @@ export function activatedUser(user: User, doing: Doing): User {
   if (user.status !== 'suspended') throw wrongState(user.status, allowedFrom[user.status]);
   return { ...user, ...stamped(doing), status: 'active', suspendedAt: undefined, suspendedReason: undefined };
 }
+/** The invited user, whose address is now confirmed and who has accepted the terms. */
+export function acceptedUser(user: User, now: Date): User {
+  const at = now.toISOString();
+  return {
+    ...user,
+    ...stamped({ actor: user, now }),
+    status: 'active',
+    emailVerifiedAt: at,
+    acceptedTermsAt: at,
+  };
+}
 /** The user gone, but kept: books name it, and it can come back. */
 export function deletedUser(user: User, doing: Doing): User {
   return {

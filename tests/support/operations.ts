@@ -7,6 +7,7 @@ import { listSessions } from '../../shared/contracts/auth/list-sessions.ts';
 import { register } from '../../shared/contracts/auth/register.ts';
 import type { Contract } from '../../shared/contracts/contract.ts';
 import { deleteUser } from '../../shared/contracts/users/delete-user.ts';
+import { inviteUser } from '../../shared/contracts/users/invite-user.ts';
 import { suspendUser } from '../../shared/contracts/users/suspend-user.ts';
 import { newId } from '../../shared/ids.ts';
 import { scopeOf } from '../../shared/permissions.ts';
@@ -163,9 +164,24 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   'system.openapi': nothing,
   'system.ready': nothing,
   'system.root': nothing,
+  'users.accept-invitation': {
+    async input({ platform, admin }) {
+      const email = freshAddress();
+      dataOf(await admin.api.call(inviteUser, { body: { email, name: 'Fay Fixture' } }));
+      const temporaryPassword = await eventually('the invitation is in the mailbox', async () => {
+        const [mail] = await mailsTo(platform, email);
+        return mail && /^\S+aA1!$/m.exec(mail.text)?.[0];
+      });
+      return { body: { email, temporaryPassword, password: 'Fixture-Passw0rd!', acceptTerms: true } };
+    },
+  },
   'users.activate-user': spareUser({}, suspendUser),
   'users.delete-user': spareUser(),
   'users.get-user': userOf(),
+  'users.invite-user': { input: async () => ({ body: { email: freshAddress(), name: 'Fay Fixture' } }) },
+  'users.invite-users': {
+    input: async () => ({ body: { users: [{ email: freshAddress(), name: 'Fay Fixture' }] } }),
+  },
   'users.list-users': { input: async () => ({ query: { limit: '100' } }), isOwn: ({ id }, caller) => id === caller.id },
   'users.replace-user': userOf({ name: 'Fay Fixture', marketingConsent: false }),
   'users.restore-user': spareUser({}, deleteUser),

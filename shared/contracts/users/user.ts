@@ -28,7 +28,7 @@ export const userSchema = z.object({
   emailVerifiedAt: moment.optional(),
   mfaEnabled: z.boolean(),
   marketingConsent: z.boolean(),
-  acceptedTermsAt: moment,
+  acceptedTermsAt: moment.optional(),
   updatedAt: moment,
   version: z.number().int(),
   _links: linksSchema,
