@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useEffect, useId, useState } from 'react';
-import { type Plan, plans } from '../../../shared/plans.ts';
+import type { Plan } from '../../../shared/plans.ts';
 import { usePublicForm } from '../../lib/public-form.ts';
 import { Button } from '../ui/button';
 import { Checkbox } from '../ui/checkbox';
@@ -11,12 +11,12 @@ import { Input } from '../ui/input';
 import { PasswordInput } from '../ui/password-input';
 import { FormProblem } from './form-problem';
 import { PasswordStrength } from './password-strength';
-import { PlanChoice } from './plan-choice';
+import { PlanChoice, type PlanOffer } from './plan-choice';
 import { TextLink } from './text-link';
 import { WaitingWords } from './waiting-words';
 
-/** Registers, and goes on to the code that was mailed. */
-export function RegisterForm() {
+/** Registers, and goes on to the code that was mailed. The offers come from the page, so that the table of limits stays out of the browser. */
+export function RegisterForm({ offers }: { offers: readonly PlanOffer[] }) {
   const router = useRouter();
   const { errors, problem, isBusy, isTryingAgain, prepare, clear, submit } = usePublicForm(() =>
     import('../../../shared/contracts/auth/register.ts').then(({ register }) => register),
@@ -28,9 +28,9 @@ export function RegisterForm() {
 
   useEffect(() => {
     const wanted = new URLSearchParams(window.location.search).get('plan');
-    const known = plans.find((name) => name.toLowerCase() === wanted?.toLowerCase());
-    if (known) setPlan(known);
-  }, []);
+    const known = offers.find(({ plan: name }) => name.toLowerCase() === wanted?.toLowerCase());
+    if (known) setPlan(known.plan);
+  }, [offers]);
 
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -100,7 +100,7 @@ export function RegisterForm() {
           onInput={() => clear('confirmPassword')}
         />
       </Field>
-      <PlanChoice value={plan} onChange={setPlan} />
+      <PlanChoice offers={offers} value={plan} onChange={setPlan} />
       <div className="flex flex-col gap-3">
         <Field label="Terms" hideLabel group error={errors.acceptTerms}>
           <Checkbox

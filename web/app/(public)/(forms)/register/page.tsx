@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { planLimits, plans } from '../../../../../shared/plans.ts';
 import { RegisterForm } from '../../../../components/auth/register-form';
 import { TextLink } from '../../../../components/auth/text-link';
 
@@ -7,6 +8,13 @@ export const metadata: Metadata = {
   description: 'Create your account on Mewayz: products, orders, people and figures in one place.',
 };
 
+const count = new Intl.NumberFormat('en');
+const offers = plans.map((plan) => {
+  const { requestsPerMonth, apiKeys } = planLimits[plan];
+  const keys = `${count.format(apiKeys)} API ${apiKeys === 1 ? 'key' : 'keys'}`;
+  return { plan, allows: `${count.format(requestsPerMonth)} requests a month, ${keys}` };
+});
+
 export default function RegisterPage() {
   return (
     <div className="w-full max-w-lg">
@@ -14,7 +22,7 @@ export default function RegisterPage() {
       <p className="mb-6 text-muted">
         Have one already? <TextLink href="/sign-in">Sign in</TextLink>
       </p>
-      <RegisterForm />
+      <RegisterForm offers={offers} />
     </div>
   );
 }
