@@ -30,7 +30,13 @@ type Phase<T> =
   | { kind: 'asking'; action: BulkAction<T>; rows: readonly T[] }
   | { kind: 'running' | 'ended'; action: BulkAction<T>; rows: readonly T[]; progress: BulkProgress };
 
-export function BulkBar<T extends { id: string }>({ rows, actions, labelOf, invalidates, onClear }: BulkBarProps<T>) {
+export default function BulkBar<T extends { id: string }>({
+  rows,
+  actions,
+  labelOf,
+  invalidates,
+  onClear,
+}: BulkBarProps<T>) {
   const client = useQueryClient();
   const [phase, setPhase] = useState<Phase<T>>();
   const stop = useRef<AbortController>(undefined);

@@ -14,8 +14,8 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table';
-import { SearchX } from 'lucide-react';
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { SearchX, SlidersHorizontal } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import type * as z from 'zod';
 import type { ListPage } from '../../../shared/client.ts';
 import type { Contract } from '../../../shared/contracts/contract.ts';
@@ -26,10 +26,11 @@ import { Card } from '../ui/card';
 import { cn } from '../ui/cn';
 import { EmptyState } from '../ui/empty-state';
 import { ErrorState } from '../ui/error-state';
-import { BulkBar } from './bulk-bar.tsx';
+import type BulkBarOf from './bulk-bar.tsx';
 import { type BulkAction, type Column, type Filter, paramsOf } from './column.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { FilterBar } from './filter-bar.tsx';
+import { OnDemand } from './on-demand.tsx';
 import { SearchBox } from './search-box.tsx';
 import { TableFooter } from './table-footer.tsx';
 import { CardRows, CardSkeleton, TableRows, TableSkeleton } from './table-rows.tsx';
@@ -38,7 +39,11 @@ import { TroubleNotice } from './trouble-notice.tsx';
 import { useIsPhone } from './use-is-phone.ts';
 import { useRowKeys } from './use-row-keys.ts';
 import { useTableState } from './use-table-state.ts';
-import { ViewMenu } from './view-menu.tsx';
+
+// Loaded when they are reached for.
+const loadViewMenu = () => import('./view-menu.tsx');
+const ViewMenu = lazy(loadViewMenu);
+const BulkBar = lazy(() => import('./bulk-bar.tsx')) as typeof BulkBarOf;
 
 export const features = tableFeatures({ rowSortingFeature, rowSelectionFeature, columnVisibilityFeature });
 
@@ -156,15 +161,18 @@ export function DataTable<T extends { id: string }>({
   );
   const definitions = useMemo(() => {
     const helper = createColumnHelper<typeof features, T>();
-    return columns.map((column, index) =>
-      helper.accessor((row) => row.id, {
-        id: column.id,
-        header: column.header,
-        cell: ({ row }) => column.cell(row.original),
-        enableSorting: column.sort !== undefined,
-        enableHiding: index > 0,
-        sortDescFirst: column.firstOrder === 'desc',
-      }),
+    return helper.columns(
+      columns.map((column, index) =>
+        // What is sorted is the API's business; the value only makes the column one that can be.
+        helper.accessor((row) => row.id, {
+          id: column.id,
+          header: column.header,
+          cell: ({ row }) => column.cell(row.original),
+          enableSorting: column.sort !== undefined,
+          enableHiding: index > 0,
+          sortDescFirst: column.firstOrder === 'desc',
+        }),
+      ),
     );
   }, [columns]);
   const table = useTable<typeof features, T>({
@@ -227,22 +235,36 @@ export function DataTable<T extends { id: string }>({
         <div className="ms-auto flex items-center gap-2">
           <ExportMenu contract={contract} query={query} name={name} total={total} />
           <div className="max-md:hidden">
-            <ViewMenu
-              columns={table
-                .getAllLeafColumns()
-                .filter((column) => column.getCanHide())
-                .map((column) => ({
-                  id: column.id,
-                  label: String(column.columnDef.header),
-                  isVisible: column.getIsVisible(),
-                }))}
-              onToggle={(id, isVisible) => table.getColumn(id)?.toggleVisibility(isVisible)}
-              onReset={
-                state.hidden.join(' ') === [...defaults.hidden].sort().join(' ')
-                  ? undefined
-                  : () => setState((before) => ({ ...before, hidden: defaults.hidden }), 'replace')
-              }
-            />
+            <OnDemand
+              load={loadViewMenu}
+              trigger={(reach) => (
+                <Button size="sm" icon={<SlidersHorizontal aria-hidden />} {...reach}>
+                  View
+                </Button>
+              )}
+            >
+              {(trigger, open, onOpenChange) => (
+                <ViewMenu
+                  trigger={trigger}
+                  open={open}
+                  onOpenChange={onOpenChange}
+                  columns={table
+                    .getAllLeafColumns()
+                    .filter((column) => column.getCanHide())
+                    .map((column) => ({
+                      id: column.id,
+                      label: String(column.columnDef.header),
+                      isVisible: column.getIsVisible(),
+                    }))}
+                  onToggle={(id, isVisible) => table.getColumn(id)?.toggleVisibility(isVisible)}
+                  onReset={
+                    state.hidden.join(' ') === [...defaults.hidden].sort().join(' ')
+                      ? undefined
+                      : () => setState((before) => ({ ...before, hidden: defaults.hidden }), 'replace')
+                  }
+                />
+              )}
+            </OnDemand>
           </div>
         </div>
       </search>
@@ -306,13 +328,15 @@ export function DataTable<T extends { id: string }>({
         )}
       </Card>
       {chosenRows.length > 0 && (
-        <BulkBar
-          rows={chosenRows}
-          actions={actions}
-          labelOf={labelOf}
-          invalidates={[contract, ...invalidates]}
-          onClear={clearSelection}
-        />
+        <Suspense>
+          <BulkBar
+            rows={chosenRows}
+            actions={actions}
+            labelOf={labelOf}
+            invalidates={[contract, ...invalidates]}
+            onClear={clearSelection}
+          />
+        </Suspense>
       )}
     </div>
   );

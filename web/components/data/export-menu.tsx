@@ -1,13 +1,15 @@
 'use client';
 /** A list as a CSV file: the page that is shown, or all that matches. */
 import { Download } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, useEffect, useRef, useState } from 'react';
 import type { Contract } from '../../../shared/contracts/contract.ts';
 import { wordsFor } from '../../lib/problems.ts';
 import { Button } from '../ui/button';
-import { Menu, MenuItem } from '../ui/menu';
 import { toast } from '../ui/toast';
-import { readCsv, saveAs } from './csv-export.ts';
+import { OnDemand } from './on-demand.tsx';
+
+const loadMenu = () => import('./export-choices.tsx');
+const ExportChoices = lazy(loadMenu);
 
 export interface ExportMenuProps {
   contract: Contract;
@@ -31,6 +33,7 @@ export function ExportMenu({ contract, query, name, total }: ExportMenuProps) {
     running.current = stop;
     setRows(0);
     try {
+      const { readCsv, saveAs } = await import('./csv-export.ts');
       const csv = await readCsv(contract, query, {
         signal: stop.signal,
         onProgress: setRows,
@@ -58,17 +61,24 @@ export function ExportMenu({ contract, query, name, total }: ExportMenuProps) {
       </Button>
     );
   return (
-    <Menu
-      trigger={
-        <Button size="sm" icon={<Download aria-hidden />}>
+    <OnDemand
+      load={loadMenu}
+      trigger={(reach) => (
+        <Button size="sm" icon={<Download aria-hidden />} {...reach}>
           Export
         </Button>
-      }
+      )}
     >
-      <MenuItem onSelect={() => void run('page')}>This page (CSV)</MenuItem>
-      <MenuItem onSelect={() => void run()}>
-        {total ? `All ${total} that match (CSV)` : 'All that match (CSV)'}
-      </MenuItem>
-    </Menu>
+      {(trigger, open, onOpenChange) => (
+        <ExportChoices
+          trigger={trigger}
+          open={open}
+          onOpenChange={onOpenChange}
+          total={total}
+          onPage={() => void run('page')}
+          onAll={() => void run()}
+        />
+      )}
+    </OnDemand>
   );
 }

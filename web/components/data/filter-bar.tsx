@@ -1,16 +1,15 @@
 'use client';
 /** The filters of a list: one pill each, dashed while it is not set, with what it is set to when it is. */
 import { ChevronDown, CirclePlus, X } from 'lucide-react';
-import { type FormEvent, type ReactElement, useState } from 'react';
+import { lazy } from 'react';
 import { Button } from '../ui/button';
-import { today } from '../ui/calendar-days';
 import { cn } from '../ui/cn';
-import { DateRange } from '../ui/date-range';
-import { Field } from '../ui/field';
-import { Input } from '../ui/input';
-import { Menu, MenuRadioGroup } from '../ui/menu';
-import { Popover } from '../ui/popover';
 import { type Filter, filterText, paramsOf } from './column.ts';
+import { OnDemand, type Reach } from './on-demand.tsx';
+
+// Menus and popovers weigh as much as the table itself: they come when somebody reaches for a filter.
+const loadEditor = () => import('./filter-editor.tsx');
+const FilterEditor = lazy(loadEditor);
 
 type Values = Readonly<Record<string, string>>;
 export interface FilterBarProps {
@@ -20,10 +19,6 @@ export interface FilterBarProps {
   /** Whether the API would take the value. */
   isValid: (param: string, value: string) => boolean;
 }
-
-const ANY = '';
-/** Shown where only the last day is set. */
-const FIRST_DAY = '2000-01-01';
 
 export function FilterBar({ filters, values, onChange, isValid }: FilterBarProps) {
   const set = (filter: Filter, change: Values) => {
@@ -60,32 +55,14 @@ interface PillProps {
   onChange: (change: Values) => void;
 }
 
-function FilterPill(props: PillProps) {
-  const { filter, values, onChange } = props;
-  if (filter.kind !== 'days') return <Pill {...props} filter={filter} />;
-  const { from, to, label } = filter;
-  const isSet = values[from] !== undefined || values[to] !== undefined;
-  return (
-    <DateRange
-      size="sm"
-      label={label}
-      none={`${label}: any time`}
-      value={isSet ? { from: values[from] ?? FIRST_DAY, to: values[to] ?? today() } : null}
-      onChange={(range) => onChange(range ? { [from]: range.from, [to]: range.to } : {})}
-      className="rounded-full"
-    />
-  );
-}
-
-type SingleFilter = Exclude<Filter, { kind: 'days' }>;
-
-function Pill({ filter, values, isValid, onChange }: PillProps & { filter: SingleFilter }) {
-  const [open, setOpen] = useState(false);
+function FilterPill({ filter, values, isValid, onChange }: PillProps) {
   const text = filterText(filter, values);
   const isSet = text !== undefined;
-  const trigger = (
+  const trigger = (reach: Reach) => (
     <button
       type="button"
+      aria-haspopup={filter.kind === 'choice' ? 'menu' : 'dialog'}
+      {...reach}
       className={cn(
         'inline-flex h-control-sm max-w-full items-center gap-1.5 text-sm whitespace-nowrap transition-colors [&_svg]:size-3.5 [&_svg]:shrink-0',
         isSet
@@ -99,10 +76,6 @@ function Pill({ filter, values, isValid, onChange }: PillProps & { filter: Singl
       {isSet && <ChevronDown aria-hidden className="text-subtle" />}
     </button>
   );
-  const apply = (change: Values) => {
-    onChange(change);
-    setOpen(false);
-  };
   return (
     <span
       className={cn(
@@ -110,15 +83,22 @@ function Pill({ filter, values, isValid, onChange }: PillProps & { filter: Singl
         isSet && 'rounded-full border border-line-strong bg-surface shadow-rest',
       )}
     >
-      <Editor
-        filter={filter}
-        values={values}
-        isValid={isValid}
-        trigger={trigger}
-        open={open}
-        onOpenChange={setOpen}
-        apply={apply}
-      />
+      <OnDemand load={loadEditor} trigger={trigger}>
+        {(button, open, onOpenChange) => (
+          <FilterEditor
+            filter={filter}
+            values={values}
+            isValid={isValid}
+            trigger={button}
+            open={open}
+            onOpenChange={onOpenChange}
+            apply={(change) => {
+              onChange(change);
+              onOpenChange(false);
+            }}
+          />
+        )}
+      </OnDemand>
       {isSet && (
         <button
           type="button"
@@ -130,89 +110,5 @@ function Pill({ filter, values, isValid, onChange }: PillProps & { filter: Singl
         </button>
       )}
     </span>
-  );
-}
-
-interface EditorProps {
-  filter: SingleFilter;
-  values: Values;
-  isValid: (param: string, value: string) => boolean;
-  trigger: ReactElement;
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  apply: (change: Values) => void;
-}
-
-function Editor({ filter, values, isValid, trigger, open, onOpenChange, apply }: EditorProps) {
-  if (filter.kind === 'choice')
-    return (
-      <Menu trigger={trigger} align="start" open={open} onOpenChange={onOpenChange}>
-        <MenuRadioGroup
-          value={values[filter.param] ?? ANY}
-          onValueChange={(value) => apply({ [filter.param]: value })}
-          options={[{ value: ANY, label: 'Any' }, ...filter.options]}
-        />
-      </Menu>
-    );
-  return (
-    <Popover trigger={trigger} label={filter.label} align="start" open={open} onOpenChange={onOpenChange}>
-      <Typed filter={filter} values={values} isValid={isValid} apply={apply} />
-    </Popover>
-  );
-}
-
-/** One text, or a lower and an upper amount. */
-function Typed({
-  filter,
-  values,
-  isValid,
-  apply,
-}: Pick<EditorProps, 'values' | 'isValid' | 'apply'> & { filter: Filter & { kind: 'text' | 'amounts' } }) {
-  const params = paramsOf(filter);
-  const [typed, setTyped] = useState<Values>(() =>
-    Object.fromEntries(params.map((param) => [param, values[param] ?? ''])),
-  );
-  const [problems, setProblems] = useState<Values>({});
-  const labels = filter.kind === 'text' ? [filter.label] : ['From', 'Up to'];
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const change = Object.fromEntries(params.map((param) => [param, (typed[param] ?? '').trim().replace(',', '.')]));
-    const found: Record<string, string> = {};
-    for (const [param, value] of Object.entries(change))
-      if (value && !isValid(param, value))
-        found[param] = filter.kind === 'amounts' ? 'Give an amount such as 12.50.' : (filter.hint ?? 'Not possible.');
-    const [least = '', most = ''] = params.map((param) => change[param] ?? '');
-    if (filter.kind === 'amounts' && least && most && Number(least) > Number(most))
-      found[filter.to] ??= `Must not be below ${least}.`;
-    setProblems(found);
-    if (Object.keys(found).length === 0) apply(change);
-  };
-  return (
-    <form noValidate className="flex w-64 max-w-[calc(100vw-3rem)] flex-col gap-3" onSubmit={submit}>
-      <div className={cn('grid items-start gap-3', filter.kind === 'amounts' && 'grid-cols-2')}>
-        {params.map((param, index) => (
-          <Field
-            key={param}
-            label={labels[index]}
-            error={problems[param]}
-            {...(filter.kind === 'text' && filter.hint && { hint: filter.hint })}
-          >
-            <Input
-              controlSize="sm"
-              autoComplete="off"
-              autoFocus={index === 0}
-              inputMode={filter.kind === 'amounts' ? 'decimal' : 'text'}
-              placeholder={filter.kind === 'text' ? filter.placeholder : undefined}
-              value={typed[param] ?? ''}
-              onChange={({ target }) => setTyped({ ...typed, [param]: target.value })}
-            />
-          </Field>
-        ))}
-      </div>
-      <Button type="submit" variant="primary" size="sm">
-        Apply
-      </Button>
-    </form>
   );
 }

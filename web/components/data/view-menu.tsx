@@ -1,27 +1,23 @@
 'use client';
 /** How a list looks: its columns and its density. */
-import { SlidersHorizontal } from 'lucide-react';
+import type { ReactElement } from 'react';
 import { setAppearance, useAppearance } from '../ui/appearance';
-import { Button } from '../ui/button';
 import { Menu, MenuCheckboxItem, MenuItem, MenuLabel, MenuRadioGroup, MenuSeparator } from '../ui/menu';
 
 export interface ViewMenuProps {
+  trigger: ReactElement;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
   columns: readonly { id: string; label: string; isVisible: boolean }[];
   onToggle: (id: string, isVisible: boolean) => void;
   /** Undefined when all is as by default. */
   onReset: (() => void) | undefined;
 }
 
-export function ViewMenu({ columns, onToggle, onReset }: ViewMenuProps) {
+export default function ViewMenu({ trigger, open, onOpenChange, columns, onToggle, onReset }: ViewMenuProps) {
   const { density } = useAppearance();
   return (
-    <Menu
-      trigger={
-        <Button size="sm" icon={<SlidersHorizontal aria-hidden />}>
-          View
-        </Button>
-      }
-    >
+    <Menu trigger={trigger} open={open} onOpenChange={onOpenChange}>
       <MenuLabel>Columns</MenuLabel>
       {columns.map(({ id, label, isVisible }) => (
         <MenuCheckboxItem key={id} keepOpen checked={isVisible} onCheckedChange={(checked) => onToggle(id, checked)}>
