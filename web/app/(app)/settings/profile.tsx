@@ -67,7 +67,7 @@ export function Profile() {
               },
               { label: 'Second factor', value: user.mfaEnabled ? 'On' : 'Off' },
               { label: 'Last sign-in', value: user.lastLoginAt && <When at={user.lastLoginAt} exact /> },
-              { label: 'Terms accepted', value: <When at={user.acceptedTermsAt} exact /> },
+              { label: 'Terms accepted', value: user.acceptedTermsAt && <When at={user.acceptedTermsAt} exact /> },
               { label: 'Product news', value: user.marketingConsent ? 'By e-mail' : 'No' },
             ]}
           />
