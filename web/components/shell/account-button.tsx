@@ -1,12 +1,13 @@
 import type { ComponentProps } from 'react';
-import { Avatar } from '../ui/avatar';
+import { Avatar, initialsOf } from '../ui/avatar';
 
 /** Opens the account menu. */
 export function AccountButton({ name, ...props }: ComponentProps<'button'> & { name: string }) {
   return (
     <button
       type="button"
-      aria-label={`Account of ${name}`}
+      // Who says what they see, the initials, must reach it too (WCAG 2.5.3).
+      aria-label={`${initialsOf(name)}: account of ${name}`}
       aria-haspopup="menu"
       className="grid size-9 place-items-center rounded-full hover:bg-pressed/60 data-[state=open]:bg-pressed pointer-coarse:size-11"
       {...props}
