@@ -6,6 +6,8 @@ import { productArchived } from './products/product-archived.v1.ts';
 import { productCreated } from './products/product-created.v1.ts';
 import { productUpdated } from './products/product-updated.v1.ts';
 import { stockLow } from './products/stock-low.v1.ts';
+import { mfaDisabled } from './users/mfa-disabled.v1.ts';
+import { mfaEnabled } from './users/mfa-enabled.v1.ts';
 import { passwordChanged } from './users/password-changed.v1.ts';
 import { userActivated } from './users/user-activated.v1.ts';
 import { userDeleted } from './users/user-deleted.v1.ts';
@@ -32,6 +34,8 @@ export const events: readonly EventDeclaration[] = [
   userRoleChanged,
   userPlanChanged,
   passwordChanged,
+  mfaEnabled,
+  mfaDisabled,
   productCreated,
   productUpdated,
   productArchived,

@@ -18,7 +18,11 @@ interface PoolUser {
   code: string;
   groups: string[];
   resetCode?: string | undefined;
+  mfa?: { pending: boolean; on: boolean };
 }
+/** The code that each authenticator app shows in tests. */
+export const totp = '424242';
+
 export interface UserPool {
   readonly users: Map<string, PoolUser>;
   /** Operations asked for since `forget`, in order. */
@@ -35,6 +39,7 @@ export async function startUserPool(platform: Operations): Promise<UserPool> {
   const users = new Map<string, PoolUser>();
   /** Refresh token → user and session; undefined: used or revoked. */
   const refreshTokens = new Map<string, { id: string; session: string } | undefined>();
+  const challenges = new Map<string, string>();
   const asked: string[] = [];
   const failing = new Map<string, string>();
   let made = 0;
@@ -75,7 +80,30 @@ export async function startUserPool(platform: Operations): Promise<UserPool> {
       const found = users.get(USERNAME);
       if (found?.password !== PASSWORD) refuse('NotAuthorizedException');
       if (!found?.confirmed) refuse('UserNotConfirmedException');
+      if (!found?.mfa?.on) return signedIn(USERNAME, `session-${++made}`);
+      const Session = `challenge-${++made}`;
+      challenges.set(Session, USERNAME);
+      return { ChallengeName: 'SOFTWARE_TOKEN_MFA', Session, ChallengeParameters: {} };
+    },
+    RespondToAuthChallenge({ Session, ChallengeResponses: { USERNAME, SOFTWARE_TOKEN_MFA_CODE } }) {
+      if (challenges.get(Session) !== USERNAME) refuse('NotAuthorizedException');
+      if (SOFTWARE_TOKEN_MFA_CODE !== totp) refuse('CodeMismatchException');
+      challenges.delete(Session);
       return signedIn(USERNAME, `session-${++made}`);
+    },
+    AssociateSoftwareToken({ AccessToken }) {
+      user(holderOf(AccessToken)).mfa = { pending: true, on: false };
+      return { SecretCode: 'JBSWY3DPEHPK3PXP' };
+    },
+    VerifySoftwareToken({ AccessToken, UserCode }) {
+      const { mfa } = user(holderOf(AccessToken));
+      if (!mfa?.pending) refuse('InvalidParameterException');
+      if (UserCode !== totp) refuse('EnableSoftwareTokenMFAException');
+      return { Status: 'SUCCESS' };
+    },
+    AdminSetUserMFAPreference({ Username, SoftwareTokenMfaSettings: { Enabled } }) {
+      user(Username).mfa = { pending: false, on: Enabled };
+      return {};
     },
     GetTokensFromRefreshToken({ RefreshToken }) {
       const session = refreshTokens.get(RefreshToken);

@@ -4,8 +4,10 @@ import {
   AdminCreateUserCommand,
   AdminDeleteUserCommand,
   AdminResetUserPasswordCommand,
+  AdminSetUserMFAPreferenceCommand,
   AdminSetUserPasswordCommand,
   AdminUserGlobalSignOutCommand,
+  AssociateSoftwareTokenCommand,
   type AuthenticationResultType,
   ChangePasswordCommand,
   CognitoIdentityProviderClient,
@@ -15,8 +17,10 @@ import {
   GetTokensFromRefreshTokenCommand,
   InitiateAuthCommand,
   ResendConfirmationCodeCommand,
+  RespondToAuthChallengeCommand,
   RevokeTokenCommand,
   SignUpCommand,
+  VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { clientSettings } from './aws-client.ts';
 import { env } from './env.ts';
@@ -110,6 +114,63 @@ export function createIdentity(): Identity {
           return { kind: 'refused', reason: /disabled/i.test(String(error)) ? 'disabled' : 'credentials' };
         throw error;
       }
+    },
+
+    async answerMfa(id, session, code) {
+      try {
+        const { AuthenticationResult } = await userPool().send(
+          new RespondToAuthChallengeCommand({
+            ...client(),
+            ChallengeName: 'SOFTWARE_TOKEN_MFA',
+            Session: session,
+            ChallengeResponses: { USERNAME: id, SOFTWARE_TOKEN_MFA_CODE: code },
+          }),
+        );
+        if (!AuthenticationResult) throw new Error('the user pool asks for more than a code');
+        return { kind: 'tokens', tokens: tokensOf(AuthenticationResult) };
+      } catch (error) {
+        if (
+          is(
+            error,
+            'CodeMismatchException',
+            'ExpiredCodeException',
+            'NotAuthorizedException',
+            'UserNotFoundException',
+            'InvalidParameterException',
+            'TooManyFailedAttemptsException',
+          )
+        )
+          return { kind: 'refused' };
+        throw error;
+      }
+    },
+
+    async beginMfa(accessToken) {
+      const { SecretCode } = await userPool().send(new AssociateSoftwareTokenCommand({ AccessToken: accessToken }));
+      if (!SecretCode) throw new Error('the user pool gave no secret');
+      return SecretCode;
+    },
+
+    async verifyMfa(accessToken, code) {
+      try {
+        await userPool().send(new VerifySoftwareTokenCommand({ AccessToken: accessToken, UserCode: code }));
+        return 'verified';
+      } catch (error) {
+        if (is(error, 'EnableSoftwareTokenMFAException', 'CodeMismatchException')) return 'wrong-code';
+        if (is(error, 'InvalidParameterException', 'SoftwareTokenMFANotFoundException', 'NotAuthorizedException'))
+          return 'not-begun';
+        throw error;
+      }
+    },
+
+    async setMfa(id, on) {
+      await userPool().send(
+        new AdminSetUserMFAPreferenceCommand({
+          ...pool(),
+          Username: id,
+          SoftwareTokenMfaSettings: { Enabled: on, PreferredMfa: on },
+        }),
+      );
     },
 
     async refresh(refreshToken) {

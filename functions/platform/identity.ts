@@ -27,6 +27,17 @@ export interface Identity {
   resendCode(id: string): Promise<void>;
   /** Takes about the same time for users that do not exist. */
   signIn(id: string, password: string): Promise<SignInResult>;
+  /** Answers the challenge SOFTWARE_TOKEN_MFA of a sign-in. */
+  answerMfa(
+    id: string,
+    session: string,
+    code: string,
+  ): Promise<{ kind: 'tokens'; tokens: Tokens } | { kind: 'refused' }>;
+  /** A new secret for an authenticator app, by the person's own access token; it means nothing before it is verified. */
+  beginMfa(accessToken: string): Promise<string>;
+  verifyMfa(accessToken: string, code: string): Promise<'verified' | 'wrong-code' | 'not-begun'>;
+  /** Whether signing in asks for a code. Needs `AdminSetUserMFAPreference`. */
+  setMfa(id: string, on: boolean): Promise<void>;
   /** New tokens; the refresh token is rotated. `refused`: it is unknown, ended, revoked or was used before. */
   refresh(refreshToken: string): Promise<{ kind: 'tokens'; tokens: Tokens } | { kind: 'refused'; reused: boolean }>;
   /** Ends the session of this refresh token. */

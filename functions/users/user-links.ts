@@ -1,4 +1,5 @@
 /** What may be done with a user next. */
+import { changePassword } from '../../shared/contracts/auth/change-password.ts';
 import { listSessions } from '../../shared/contracts/auth/list-sessions.ts';
 import { logout } from '../../shared/contracts/auth/logout.ts';
 import { logoutAll } from '../../shared/contracts/auth/logout-all.ts';
@@ -35,6 +36,7 @@ export function userLinks(
     self: [getUser, params],
     me: own && [me],
     sessions: own && [listSessions],
+    changePassword: own && [changePassword],
     logout: own && [logout],
     logoutAll: own && [logoutAll],
     update: changeable && [updateUser, params],

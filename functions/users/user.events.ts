@@ -1,4 +1,6 @@
 /** What events say of a user: ids only, nothing personal, because the archive keeps them. */
+import { mfaDisabled } from '../../events/users/mfa-disabled.v1.ts';
+import { mfaEnabled } from '../../events/users/mfa-enabled.v1.ts';
 import { passwordChanged } from '../../events/users/password-changed.v1.ts';
 import { userActivated } from '../../events/users/user-activated.v1.ts';
 import { userDeleted } from '../../events/users/user-deleted.v1.ts';
@@ -28,6 +30,8 @@ export const userEvents = eventSource(
     on(userRestored, ({ id }) => ({ userId: id })),
     on(userRoleChanged, ({ id, role }) => ({ userId: id, to: role })),
     on(userPlanChanged, ({ id, plan }) => ({ userId: id, to: plan })),
+    on(mfaEnabled, ({ id }) => ({ userId: id })),
+    on(mfaDisabled, ({ id }) => ({ userId: id })),
     on(passwordChanged, ({ id }) => ({ userId: id })),
     on(userLoggedIn, ({ id, lastLoginAt }) => ({ userId: id, at: lastLoginAt })),
   ],

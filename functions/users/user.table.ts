@@ -21,6 +21,8 @@ export interface User {
   emailVerifiedAt?: string;
   lastLoginAt?: string;
   mfaEnabled: boolean;
+  /** The role asks for a second factor that is not set up yet: nothing else can be done before. */
+  mustEnrol?: true;
   marketingConsent: boolean;
   /** Not before an invitation is accepted. */
   acceptedTermsAt?: string;

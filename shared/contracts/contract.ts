@@ -48,6 +48,8 @@ interface ContractBase {
    * its entity's id from the key and needs no record. `none`: repeating it is harmless, with the reason.
    */
   readonly idempotency?: 'record' | 'natural' | { readonly none: string };
+  /** Also for who must set up a second factor first: to everything else they get MFA_REQUIRED. */
+  readonly whileEnrolling?: true;
   readonly rateLimit?: readonly RateLimit[];
   /** Default 262,144. */
   readonly maxBodyBytes?: number;
@@ -97,6 +99,7 @@ export function errorsOf(c: Contract): ErrorCode[] {
   if (c.permission) {
     codes.add('UNAUTHENTICATED');
     codes.add('FORBIDDEN');
+    if (!c.whileEnrolling) codes.add('MFA_REQUIRED');
   }
   if (c.body) codes.add('UNSUPPORTED_MEDIA_TYPE');
   if (c.method !== 'GET') {

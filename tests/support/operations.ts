@@ -4,6 +4,7 @@ import type { FunctionDeclaration } from '../../functions/platform/declaration.t
 import { areas } from '../../functions/registry.ts';
 import { forgotPassword } from '../../shared/contracts/auth/forgot-password.ts';
 import { listSessions } from '../../shared/contracts/auth/list-sessions.ts';
+import { mfaSetup } from '../../shared/contracts/auth/mfa-setup.ts';
 import { register } from '../../shared/contracts/auth/register.ts';
 import type { Contract } from '../../shared/contracts/contract.ts';
 import { deleteUser } from '../../shared/contracts/users/delete-user.ts';
@@ -13,9 +14,10 @@ import { newId } from '../../shared/ids.ts';
 import { scopeOf } from '../../shared/permissions.ts';
 import { apiAt, dataOf, type Sent } from './api.ts';
 import { eventually, mailsTo } from './observe.ts';
-import { newAccount, type Person, password, signIn } from './people.ts';
+import { newAccount, newPerson, type Person, password, signIn } from './people.ts';
 import type { RunningPlatform } from './platform.ts';
 import { newOrder, newProduct } from './products.ts';
+import { enrol, firstStep, totpOf } from './totp.ts';
 
 export const declarations: readonly FunctionDeclaration[] = Object.values(areas).flatMap((area) =>
   Object.values(area).map((handler) => (handler as { declaration: FunctionDeclaration }).declaration),
@@ -75,6 +77,13 @@ const spareUser = (body?: unknown, ...before: readonly Contract[]): Fixture => (
   missing: { params: { id: newId('user') }, body },
   canOwn: () => false,
 });
+/** For who has a second factor already: the caller gets one, whoever only lends their name does not. */
+const secondFactor = (body: (code: string) => object): Fixture => ({
+  input: async ({ stranger }, { id, api }) => ({
+    body: body(id === stranger.id ? '000000' : (await enrol(api)).next()),
+  }),
+  spendsCaller: true,
+});
 let addresses = 0;
 const freshAddress = () => {
   addresses += 1;
@@ -113,9 +122,33 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   'auth.forgot-password': { input: async () => ({ body: { email: freshAddress() } }) },
   'auth.list-sessions': nothing,
   'auth.login': { input: async ({ admin }) => ({ body: { email: admin.email, password } }) },
+  'auth.login-mfa': {
+    async input({ platform }) {
+      const person = await newPerson(platform, 'user');
+      const { next } = await enrol(person.api);
+      return { body: { session: await firstStep(person.api, person.email, password), code: next() } };
+    },
+  },
+  'auth.login-recover': {
+    async input({ platform }) {
+      const { api, email } = await newPerson(platform, 'user');
+      const [backupCode] = (await enrol(api)).backupCodes;
+      return { body: { email, password, backupCode } };
+    },
+  },
   'auth.logout': { input: async () => ({ body: {} }) },
   'auth.logout-all': { input: async () => ({ body: {} }), spendsCaller: true },
   'auth.me': nothing,
+  'auth.mfa-backup-codes': secondFactor(() => ({ password })),
+  'auth.mfa-disable': secondFactor((code) => ({ password, code })),
+  'auth.mfa-enable': {
+    async input(_, { api }) {
+      const { secret } = dataOf(await api.call(mfaSetup, { body: {} }));
+      return { body: { code: totpOf(secret) } };
+    },
+    spendsCaller: true,
+  },
+  'auth.mfa-setup': { input: async () => ({ body: {} }) },
   'auth.refresh': {
     async input({ platform, admin }) {
       const { refreshToken } = await signIn(platform, admin.email);

@@ -64,7 +64,7 @@ export function chain(contract: Contract, recognize: boolean, run: Run, foundati
     .use(observation(contract, log, metrics))
     .use(requestContext(settings));
   if (contract.permission || recognize) composed.use(authentication(Boolean(contract.permission), verifier));
-  if (contract.permission) composed.use(permission(contract.permission));
+  if (contract.permission) composed.use(permission(contract.permission, contract.whileEnrolling ?? false));
   if (contract.rateLimit) composed.use(rateLimit(contract.rateLimit, log));
   if (idempotencyOf(contract) === 'record') composed.use(idempotency(log));
   composed.use(parse(contract)).use(serialize(contract, settings, log));

@@ -10,9 +10,11 @@ export function scopeOfActor(actor: Actor, permission: Permission): Scope | unde
   return scopeOf(actor.role, permission);
 }
 
-export function permission(needed: Permission): HttpMiddleware {
+/** `whileEnrolling`: also for who must set up a second factor before anything else. */
+export function permission(needed: Permission, whileEnrolling: boolean): HttpMiddleware {
   return {
     before({ event: exchange }) {
+      if (exchange.user?.mustEnrol && !whileEnrolling) throw new AppError('MFA_REQUIRED', { details: { enrol: true } });
       const scope = exchange.actor && scopeOfActor(exchange.actor, needed);
       if (!scope) throw new AppError('FORBIDDEN', { details: { permission: needed } });
       exchange.scope = scope;

@@ -23,7 +23,8 @@ export function rateLimit(limits: readonly RateLimit[], log: Logger): HttpMiddle
     const { status } = request.response as Outcome;
     const mine = taken.get(request.event) ?? [];
     taken.delete(request.event);
-    if (status >= 400 && status < 500) return;
+    // Who is asked for the second step has done the first one right.
+    if (status >= 400 && status < 500 && request.event.errorCode !== 'MFA_REQUIRED') return;
     const back = mine.filter(({ limit }) => limit.counts === 'failures');
     await Promise.all(back.map(({ id }) => giveBack(request.event, id))).catch((error) =>
       log.error('rate limit not given back', { error }),
@@ -69,8 +70,11 @@ function callerOf({ per }: RateLimit, exchange: Exchange): string | undefined {
   if (per === 'user' && exchange.actor) return exchange.actor.id;
   if (per === 'account') {
     const body = exchange.json();
-    const email = typeof body === 'object' && body !== null && 'email' in body ? body.email : undefined;
-    return typeof email === 'string' ? shortHash(email.trim().toLowerCase()) : undefined;
+    if (typeof body !== 'object' || body === null) return undefined;
+    if ('email' in body && typeof body.email === 'string') return shortHash(body.email.trim().toLowerCase());
+    // The second step of a sign-in names the account in front.
+    if ('session' in body && typeof body.session === 'string') return shortHash(body.session.split('.')[0] ?? '');
+    return undefined;
   }
   return shortHash(networkOf(exchange.ip));
 }

@@ -131,6 +131,8 @@ const respondToAuthChallenge: Operation = async (context, input) => {
   if (open.name !== input.ChallengeName)
     throw invalidParameter(`Challenge ${input.ChallengeName} is not the one asked.`);
   const user = findUser(context, pool, open.username);
+  if (responses.USERNAME !== undefined && lookUpUser(context, pool, responses.USERNAME)?.username !== user.username)
+    throw notAuthorized('Invalid session for the user.');
   if (!user.enabled) throw notAuthorized('User is disabled.');
   switch (open.name) {
     case 'SOFTWARE_TOKEN_MFA': {

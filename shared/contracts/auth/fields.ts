@@ -1,6 +1,7 @@
 /** Fields that several operations of this area take. */
 import * as z from 'zod';
 import { brokenPasswordRules, MAX_PASSWORD, type PasswordRule, passwordRules } from '../../password.ts';
+import { userSchema } from '../users/user.ts';
 
 /** An e-mail address; compared without case, kept as lower case. */
 export const emailField = z
@@ -17,6 +18,25 @@ export const codeField = z
   .regex(/^\d{6}$/, 'must be the six digits of the mail')
   .meta({ example: '123456' });
 
+/** A code of an authenticator app. */
+export const totpField = z
+  .string()
+  .trim()
+  .regex(/^\d{6}$/, 'must be the six digits of the app')
+  .meta({ example: '123456' });
+export const backupCodeField = z
+  .string()
+  .trim()
+  .regex(/^[0-9A-Za-z]{5}-?[0-9A-Za-z]{5}$/, 'must be a backup code: ten letters and digits')
+  .meta({ example: '7K2QM-X40ZD' });
+export const backupCodesSchema = z.object({
+  backupCodes: z.array(z.string()).meta({ description: 'Each works once; they are never shown again' }),
+});
+export const rememberMeField = z
+  .boolean()
+  .prefault(false)
+  .meta({ description: 'Keeps the session for 7 days instead of one' });
+
 /** How tokens travel: in cookies that scripts can't read, or in the body for programs. */
 export const deliveryField = z
   .enum(['cookie', 'body'])
@@ -29,6 +49,9 @@ export const tokensSchema = z.object({
   tokenType: z.literal('Bearer'),
   expiresIn: z.number().int().meta({ description: 'Seconds until the access token ends' }),
 });
+
+/** What every way to sign in answers. */
+export const signedInSchema = z.object({ user: userSchema, tokens: tokensSchema.optional() });
 
 const broken = (rule: PasswordRule) => ({ code: 'custom' as const, message: passwordRules[rule], params: { rule } });
 

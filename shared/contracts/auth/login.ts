@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { contract } from '../contract.ts';
-import { userExample, userSchema } from '../users/user.ts';
-import { deliveryField, emailField, passwordField, tokensSchema } from './fields.ts';
+import { userExample } from '../users/user.ts';
+import { deliveryField, emailField, passwordField, rememberMeField, signedInSchema } from './fields.ts';
 
 export const login = contract({
   id: 'auth.login',
@@ -14,11 +14,11 @@ export const login = contract({
   body: z.strictObject({
     email: emailField,
     password: passwordField,
-    rememberMe: z.boolean().prefault(false).meta({ description: 'Keeps the session for 7 days instead of one' }),
+    rememberMe: rememberMeField,
     delivery: deliveryField,
   }),
   success: 200,
-  output: z.object({ user: userSchema, tokens: tokensSchema.optional() }),
+  output: signedInSchema,
   errors: ['INVALID_CREDENTIALS', 'MFA_REQUIRED'],
   idempotency: { none: 'Signing in twice makes two sessions; tokens are never kept in a record.' },
   rateLimit: [

@@ -8,6 +8,7 @@ export const logoutAll = contract({
   summary: 'Sign out everywhere',
   description: 'Ends every session of the caller, this one too: no token that was given before works any more.',
   permission: 'sessions:write',
+  whileEnrolling: true,
   body: z.strictObject({}),
   success: 204,
   errors: ['CONFLICT'],

@@ -7,6 +7,7 @@ export const me = contract({
   path: '/auth/me',
   summary: 'Read the signed-in user',
   permission: 'profile:read',
+  whileEnrolling: true,
   success: 200,
   output: userSchema,
   errors: [],
