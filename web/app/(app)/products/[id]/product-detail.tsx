@@ -1,7 +1,7 @@
 'use client';
-import { Archive, CircleCheck, Ellipsis, Pencil, ShoppingCart, Trash2 } from 'lucide-react';
+import { Ellipsis, Pencil, ShoppingCart } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { lazy, useState } from 'react';
 import type * as z from 'zod';
 import { deleteProduct } from '../../../../../shared/contracts/products/delete-product.ts';
 import { getProduct } from '../../../../../shared/contracts/products/get-product.ts';
@@ -10,6 +10,7 @@ import { updateProduct } from '../../../../../shared/contracts/products/update-p
 import { idSchema } from '../../../../../shared/ids.ts';
 import { HOUSE } from '../../../../../shared/permissions.ts';
 import { formatCount, formatMoney } from '../../../../components/data/format.ts';
+import { OnDemand } from '../../../../components/data/on-demand.tsx';
 import { PageHeader } from '../../../../components/data/page-header.tsx';
 import { RecordState } from '../../../../components/data/record-state.tsx';
 import { TroubleNotice } from '../../../../components/data/trouble-notice.tsx';
@@ -22,7 +23,6 @@ import { Card, CardBody, CardHeader } from '../../../../components/ui/card';
 import { ConfirmDialog } from '../../../../components/ui/confirm-dialog';
 import { IconButton } from '../../../../components/ui/icon-button';
 import { KeyValue } from '../../../../components/ui/key-value';
-import { Menu, MenuItem, MenuSeparator } from '../../../../components/ui/menu';
 import { Skeleton } from '../../../../components/ui/skeleton';
 import { ProductStatusBadge, StockBadge } from '../../../../components/ui/status-badge';
 import { toast } from '../../../../components/ui/toast';
@@ -30,7 +30,10 @@ import { useMutationOf, useOperation } from '../../../../lib/operations.ts';
 import { wordsFor } from '../../../../lib/problems.ts';
 import { useSession } from '../../../../lib/session.tsx';
 
-type Product = z.output<typeof getProduct.output>;
+const loadMenu = () => import('./product-menu.tsx');
+const ProductMenu = lazy(loadMenu);
+
+export type Product = z.output<typeof getProduct.output>;
 const productId = idSchema('product');
 
 export function ProductDetail() {
@@ -175,26 +178,23 @@ function ProductActions({ product }: { product: Product }) {
           Edit
         </ButtonLink>
       )}
-      <Menu trigger={<IconButton label="More actions" variant="secondary" icon={<Ellipsis aria-hidden />} />}>
-        {product._links.update && product.status !== 'published' && (
-          <MenuItem icon={<CircleCheck aria-hidden />} onSelect={() => setStatus('published')}>
-            Publish
-          </MenuItem>
+      <OnDemand
+        load={loadMenu}
+        trigger={(reach) => (
+          <IconButton plain label="More actions" variant="secondary" icon={<Ellipsis aria-hidden />} {...reach} />
         )}
-        {product._links.update && product.status !== 'archived' && (
-          <MenuItem icon={<Archive aria-hidden />} onSelect={() => setStatus('archived')}>
-            Archive
-          </MenuItem>
+      >
+        {(trigger, open, onOpenChange) => (
+          <ProductMenu
+            trigger={trigger}
+            open={open}
+            onOpenChange={onOpenChange}
+            product={product}
+            onStatus={setStatus}
+            onDelete={() => setDeleting(true)}
+          />
         )}
-        {product._links.delete && (
-          <>
-            <MenuSeparator />
-            <MenuItem icon={<Trash2 aria-hidden />} tone="danger" onSelect={() => setDeleting(true)}>
-              Delete…
-            </MenuItem>
-          </>
-        )}
-      </Menu>
+      </OnDemand>
       <ConfirmDialog
         open={isDeleting}
         onOpenChange={setDeleting}
