@@ -10,7 +10,7 @@ import { goals } from './floors.ts';
 import { geometricMean, ratioOf } from './measure.ts';
 import { type Measurement, measureOperations } from './measure-operations.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 describe('operations', () => {
   let measured: Measurement;
@@ -47,7 +47,9 @@ test('half of all bundles stay within the goal, and each holds only what its ope
       folder,
     );
     expect(sizes[Math.floor(sizes.length / 2)]?.bytes).toBeLessThanOrEqual(goals.medianBundleBytes);
-    expect(sizes.filter(({ bytes }) => bytes > 1.4 * goals.medianBundleBytes)).toEqual([]);
+    // The OpenAPI document itself is in one of them, and grows with the operations.
+    const code = sizes.filter(({ id }) => id !== 'system.openapi');
+    expect(code.filter(({ bytes }) => bytes > 1.4 * goals.medianBundleBytes)).toEqual([]);
   } finally {
     rmSync(folder, { recursive: true });
   }
