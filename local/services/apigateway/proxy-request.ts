@@ -19,20 +19,15 @@ export function splitUrl(url: string): SplitUrl {
 /** All values of each query parameter, decoded; null without a query string. */
 export function multiValueQuery(queryString: string): Record<string, string[]> | null {
   if (queryString === '') return null;
-  const values: Record<string, string[]> = {};
-  for (const [name, value] of new URLSearchParams(queryString)) {
-    const list = values[name];
-    if (list) list.push(value);
-    else values[name] = [value];
-  }
-  return values;
+  // Names are the caller's: an object literal would take `constructor` and `__proto__` for its own.
+  const values = new Map<string, string[]>();
+  for (const [name, value] of new URLSearchParams(queryString)) values.set(name, [...(values.get(name) ?? []), value]);
+  return Object.fromEntries(values);
 }
 
 /** The last value of each name, as API Gateway fills the single-value maps. */
 export function lastValues(values: Record<string, string[]>): Record<string, string> {
-  const last: Record<string, string> = {};
-  for (const name in values) last[name] = values[name]?.at(-1) ?? '';
-  return last;
+  return Object.fromEntries(Object.entries(values).map(([name, list]) => [name, list.at(-1) ?? '']));
 }
 
 const HOP_BY_HOP = new Set([
