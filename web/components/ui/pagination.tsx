@@ -87,7 +87,7 @@ export function Pagination({
                 aria-label={`Page ${each}`}
                 aria-current={each === page ? 'page' : undefined}
                 onClick={() => onPage(each)}
-                className={cn('min-w-control-sm', each !== page && 'hidden sm:inline-flex')}
+                className={cn('min-w-control-sm', each !== page && 'max-sm:hidden!')}
               >
                 {figures.format(each)}
               </Button>

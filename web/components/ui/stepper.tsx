@@ -22,7 +22,11 @@ export function Stepper({ label, steps, current, className }: StepperProps) {
             <li
               key={step.label}
               aria-current={now ? 'step' : undefined}
-              className={cn('flex min-w-0 items-start gap-2', index < steps.length - 1 && 'flex-1')}
+              className={cn(
+                'flex items-start gap-2',
+                now ? 'max-sm:shrink-0' : 'min-w-0',
+                index < steps.length - 1 && (now ? 'grow max-sm:basis-auto sm:flex-1' : 'flex-1'),
+              )}
             >
               <span
                 aria-hidden
@@ -45,7 +49,7 @@ export function Stepper({ label, steps, current, className }: StepperProps) {
               {index < steps.length - 1 && (
                 <span
                   aria-hidden
-                  className={cn('mx-3 mt-3 h-px min-w-4 flex-1', done ? 'bg-accent-solid' : 'bg-line-strong')}
+                  className={cn('mx-1 mt-3 h-px min-w-2 flex-1 sm:mx-3', done ? 'bg-accent-solid' : 'bg-line-strong')}
                 />
               )}
             </li>
