@@ -28,7 +28,7 @@ function inWords(seconds: number): string {
 export interface Words {
   title: string;
   text: string;
-  /** For support: shown small, copied with one press. */
+  /** For support, when the failure is ours: shown small. A refusal explains itself. */
   requestId?: string;
 }
 
@@ -41,7 +41,7 @@ export function wordsFor(error: unknown): Words {
     return { title: 'The service can not be reached', text: 'Check your connection. Nothing that you typed is lost.' };
   if (error.status === 429) {
     const wait = error.retryAfter === undefined ? 'a little later' : `in ${inWords(error.retryAfter)}`;
-    return { title: 'Too many tries', text: `Try again ${wait}.`, requestId };
+    return { title: 'Too many tries', text: `Try again ${wait}.` };
   }
   if (error.status >= 500)
     return {
@@ -50,14 +50,13 @@ export function wordsFor(error: unknown): Words {
       requestId,
     };
   if (error.code === 'VALIDATION_ERROR')
-    return { title: 'Some fields need another look', text: Object.values(error.fields).join(' '), requestId };
+    return { title: 'Some fields need another look', text: Object.values(error.fields).join(' ') };
   if (error.code === 'CONFLICT' || error.code === 'PRECONDITION_FAILED')
     return {
       title: 'Somebody else changed this meanwhile',
       text: 'What is stored now was loaded again. Look at it, then save once more.',
-      requestId,
     };
-  return { title: error.message, text: '', requestId };
+  return { title: error.message, text: '' };
 }
 
 /** Sentence for a field: rules are phrased to follow the field's name (`must be …`), people read a sentence. */
