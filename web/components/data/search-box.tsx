@@ -2,7 +2,7 @@
 /** Search as you type: what is typed shows at once, the list follows when the typing pauses. */
 import { Search, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { IconButton } from '../ui/icon-button';
+import { Button } from '../ui/button';
 import { Input } from '../ui/input';
 
 const PAUSE_MS = 220;
@@ -51,10 +51,10 @@ export function SearchBox({ label, placeholder, value, onSearch, note }: SearchB
         leading={<Search aria-hidden />}
         trailing={
           text ? (
-            <IconButton
-              label="Clear search"
-              plain
-              size="sm"
+            <Button
+              aria-label="Clear search"
+              variant="ghost"
+              size="icon-sm"
               className="-me-1 size-5! rounded-sm"
               icon={<X aria-hidden />}
               onClick={() => {

@@ -3,7 +3,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useId } from 'react';
 import type { Pagination } from '../../../shared/contracts/list.ts';
-import { IconButton } from '../ui/icon-button';
+import { Button } from '../ui/button';
 import { Select } from '../ui/select';
 import { PAGE_SIZES, rangeText } from './table-state.ts';
 
@@ -41,18 +41,16 @@ export function TableFooter({ pagination, page, limit, shown, onPage, onLimit }:
           />
         </div>
         <nav aria-label="Pages" className="flex gap-1">
-          <IconButton
-            label="Previous page"
-            size="sm"
-            variant="secondary"
+          <Button
+            aria-label="Previous page"
+            size="icon-sm"
             icon={<ChevronLeft aria-hidden />}
             disabled={page <= 1}
             onClick={() => onPage(page - 1)}
           />
-          <IconButton
-            label="Next page"
-            size="sm"
-            variant="secondary"
+          <Button
+            aria-label="Next page"
+            size="icon-sm"
             icon={<ChevronRight aria-hidden />}
             disabled={!pagination.hasNextPage}
             onClick={() => onPage(page + 1)}

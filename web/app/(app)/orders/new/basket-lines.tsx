@@ -5,7 +5,6 @@ import { formatCount, formatMoney } from '../../../../components/data/format.ts'
 import { Button } from '../../../../components/ui/button';
 import { EmptyState } from '../../../../components/ui/empty-state';
 import { Field } from '../../../../components/ui/field';
-import { IconButton } from '../../../../components/ui/icon-button';
 import { NumberInput } from '../../../../components/ui/number-input';
 import { type BasketLine, lineTotal, MAX_QUANTITY } from '../basket.ts';
 
@@ -64,8 +63,10 @@ export function BasketLines({ lines, problems, available, onQuantity, onRemove }
             <p className="numeric self-center text-end font-medium max-sm:row-start-2">
               {lineTotal(line) === undefined ? '—' : formatMoney(lineTotal(line) ?? '0', product.currency)}
             </p>
-            <IconButton
-              label={`Remove ${product.name}`}
+            <Button
+              variant="ghost"
+              size="icon"
+              aria-label={`Remove ${product.name}`}
               icon={<Trash2 aria-hidden />}
               className="max-sm:col-start-2 max-sm:row-start-1"
               onClick={() => onRemove(product.id)}

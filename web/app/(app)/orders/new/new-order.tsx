@@ -1,7 +1,7 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearchParams } from 'next/navigation';
-import { type BaseSyntheticEvent, useEffect, useState } from 'react';
+import { type BaseSyntheticEvent, lazy, Suspense, useEffect, useState } from 'react';
 import { overview } from '../../../../../shared/contracts/analytics/overview.ts';
 import { series } from '../../../../../shared/contracts/analytics/series.ts';
 import { getOrder } from '../../../../../shared/contracts/orders/get-order.ts';
@@ -18,6 +18,7 @@ import { Button, ButtonLink } from '../../../../components/ui/button';
 import { Card, CardBody, CardHeader } from '../../../../components/ui/card';
 import { Field } from '../../../../components/ui/field';
 import { Input } from '../../../../components/ui/input';
+import { Skeleton } from '../../../../components/ui/skeleton';
 import { Textarea } from '../../../../components/ui/textarea';
 import { toast } from '../../../../components/ui/toast';
 import { showProblems, useContractForm } from '../../../../lib/forms.ts';
@@ -36,8 +37,10 @@ import {
 } from '../basket.ts';
 import { BasketLines } from './basket-lines.tsx';
 import { emptyDetails, orderDetails } from './order-values.ts';
-import { ProductSearch } from './product-search.tsx';
 import { useBasket } from './use-basket.ts';
+
+// The list that floats below the field weighs as much as the rest of the page.
+const ProductSearch = lazy(() => import('./product-search.tsx'));
 
 const productId = idSchema('product');
 const noProblems: Readonly<Record<string, string>> = {};
@@ -147,15 +150,17 @@ export function NewOrder() {
                 label="Add a product"
                 {...(lines.length >= MAX_LINES && { hint: `An order has at most ${MAX_LINES} lines.` })}
               >
-                <ProductSearch
-                  onChoose={(product) =>
-                    change((before) =>
-                      before.length >= MAX_LINES && !before.some((line) => line.product.id === product.id)
-                        ? [...before]
-                        : added(before, product),
-                    )
-                  }
-                />
+                <Suspense fallback={<Skeleton className="h-control-md w-full rounded-md!" />}>
+                  <ProductSearch
+                    onChoose={(product) =>
+                      change((before) =>
+                        before.length >= MAX_LINES && !before.some((line) => line.product.id === product.id)
+                          ? [...before]
+                          : added(before, product),
+                      )
+                    }
+                  />
+                </Suspense>
               </Field>
             </CardBody>
             <BasketLines

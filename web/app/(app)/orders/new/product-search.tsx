@@ -30,7 +30,7 @@ function optionOf({ id, name, price, currency, seller, sku, stockState, category
   };
 }
 
-export function ProductSearch({ onChoose }: { onChoose: (product: BasketProduct) => void }) {
+export default function ProductSearch({ onChoose }: { onChoose: (product: BasketProduct) => void }) {
   const load = useCallback(async (search: string, signal: AbortSignal) => {
     const words = search.trim();
     const page = await api.call(listProducts, {

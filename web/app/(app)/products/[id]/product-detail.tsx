@@ -18,10 +18,9 @@ import { useRecordId } from '../../../../components/data/use-record-id.ts';
 import { When } from '../../../../components/data/when.tsx';
 import { usePageName } from '../../../../components/shell/crumbs';
 import { Badge } from '../../../../components/ui/badge';
-import { ButtonLink } from '../../../../components/ui/button';
+import { Button, ButtonLink } from '../../../../components/ui/button';
 import { Card, CardBody, CardHeader } from '../../../../components/ui/card';
 import { ConfirmDialog } from '../../../../components/ui/confirm-dialog';
-import { IconButton } from '../../../../components/ui/icon-button';
 import { KeyValue } from '../../../../components/ui/key-value';
 import { Skeleton } from '../../../../components/ui/skeleton';
 import { ProductStatusBadge, StockBadge } from '../../../../components/ui/status-badge';
@@ -180,9 +179,7 @@ function ProductActions({ product }: { product: Product }) {
       )}
       <OnDemand
         load={loadMenu}
-        trigger={(reach) => (
-          <IconButton plain label="More actions" variant="secondary" icon={<Ellipsis aria-hidden />} {...reach} />
-        )}
+        trigger={(reach) => <Button aria-label="More actions" size="icon" icon={<Ellipsis aria-hidden />} {...reach} />}
       >
         {(trigger, open, onOpenChange) => (
           <ProductMenu
