@@ -9,6 +9,7 @@ import { stockLow } from './products/stock-low.v1.ts';
 import { mfaDisabled } from './users/mfa-disabled.v1.ts';
 import { mfaEnabled } from './users/mfa-enabled.v1.ts';
 import { passwordChanged } from './users/password-changed.v1.ts';
+import { suspiciousLogin } from './users/suspicious-login.v1.ts';
 import { userActivated } from './users/user-activated.v1.ts';
 import { userDeleted } from './users/user-deleted.v1.ts';
 import { userInvited } from './users/user-invited.v1.ts';
@@ -36,6 +37,7 @@ export const events: readonly EventDeclaration[] = [
   passwordChanged,
   mfaEnabled,
   mfaDisabled,
+  suspiciousLogin,
   productCreated,
   productUpdated,
   productArchived,

@@ -9,6 +9,6 @@ export const userLoggedIn = event({
   subject: 'User',
   summary: 'A user has signed in.',
   data: z.object({ userId: idSchema('user'), at: z.iso.datetime() }),
-  producers: ['auth.login'],
+  producers: ['auth.login', 'auth.login-mfa', 'auth.login-recover'],
   example: { userId: 'usr_01JD3Z5QW8X7V6T5S4R3Q2P1N0', at: '2026-11-21T09:30:00.000Z' },
 });

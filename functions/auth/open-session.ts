@@ -1,7 +1,8 @@
 /** The end of every way to sign in: the session's record, the note of the sign-in, and the tokens in cookies or in the body. */
+import { suspiciousLogin } from '../../events/users/suspicious-login.v1.ts';
 import type { login } from '../../shared/contracts/auth/login.ts';
 import type { Output } from '../../shared/contracts/contract.ts';
-import type { Db } from '../platform/db.ts';
+import { type Db, ride } from '../platform/db.ts';
 import { grant } from '../platform/entity.ts';
 import type { Reply } from '../platform/http/context.ts';
 import { reply } from '../platform/http.ts';
@@ -9,6 +10,7 @@ import type { Tokens } from '../platform/identity.ts';
 import { accountChanging, noteLogin, type User, userView } from '../users/accounts.ts';
 import { userLinks } from '../users/user-links.ts';
 import { sessionCookies } from './cookies.ts';
+import { riskOfLogin } from './risk.ts';
 import { securityEvents } from './security-event.table.ts';
 import { securityEvent } from './security-event.ts';
 import { sessions } from './session.table.ts';
@@ -17,8 +19,11 @@ import { type Client, newSession, refreshTokenOf, signInOf } from './session.ts'
 export const sessionOpening = {
   ...accountChanging,
   sessions: grant(sessions, 'put'),
-  securityEvents: grant(securityEvents, 'put'),
+  securityEvents: grant(securityEvents, 'put', 'query:ofUser'),
 } as const;
+
+/** Events back to which a sign-in is compared. */
+const REMEMBERED = 100;
 
 interface SignIn {
   db: Db<{ table: typeof sessionOpening }>;
@@ -39,13 +44,16 @@ export async function openSession(signIn: SignIn): Promise<Reply<Output<typeof l
   const { originJti, userId } = signInOf(tokens.accessToken);
   if (userId !== signIn.user.id) throw new Error('the user pool signed somebody else in');
   const session = newSession({ userId, originJti, rememberMe }, client, now);
-  const user = await noteLogin(
-    db,
-    signIn.user,
-    now,
-    db.sessions.put(session),
-    db.securityEvents.put(securityEvent('login', { userId, id: newId('securityEvent'), client, now })),
-  );
+  const { items: recent } = await db.securityEvents.query('ofUser', { userId }, { order: 'desc', limit: REMEMBERED });
+  const { device, country } = session;
+  const first = signIn.user.lastLoginAt === undefined;
+  const { risk, reasons } = riskOfLogin(recent, { device, ...(country !== undefined && { country }), first, now });
+  const id = newId('securityEvent');
+  const event = securityEvent('login', { userId, id, client, now }, { risk, reasons });
+  const user = await noteLogin(db, signIn.user, now, {
+    told: reasons.length > 0 ? [ride(suspiciousLogin, { securityEventId: id, reasons })] : [],
+    also: [db.sessions.put(session), db.securityEvents.put(event)],
+  });
   const actor = { id: user.id, role: user.role, plan: user.plan, via: 'session' as const };
   const view = userView(user, userLinks(user.id, { actor, face }));
   const refreshToken = refreshTokenOf(session, tokens.refreshToken);

@@ -133,6 +133,10 @@ export async function startUserPool(platform: Operations): Promise<UserPool> {
       found.password = ProposedPassword;
       return {};
     },
+    AdminResetUserPassword({ Username }) {
+      Object.assign(user(Username), { password: undefined, resetCode: '246810' });
+      return {};
+    },
     AdminUserGlobalSignOut({ Username }) {
       for (const [token, session] of refreshTokens)
         if (session?.id === user(Username).id) refreshTokens.set(token, undefined);

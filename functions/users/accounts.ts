@@ -80,10 +80,15 @@ export async function activate(db: Changing, user: User, confirmedWith: string, 
 }
 
 /**
- * Notes the sign-in, together with `more` (its session and what it says of itself); answers the user as it stands then. Errors:
+ * Notes the sign-in, together with `also` (its session and what is noted of it), and with what is `told` of it; answers the user as it stands then. Errors:
  * INVALID_CREDENTIALS when it is not active any more.
  */
-export async function noteLogin(db: Changing, user: User, now: Date, ...more: readonly WriteOp[]): Promise<User> {
+export async function noteLogin(
+  db: Changing,
+  user: User,
+  now: Date,
+  { told, also }: { told: readonly Ride[]; also: readonly WriteOp[] },
+): Promise<User> {
   const lastLoginAt = now.toISOString();
   await db.write(
     db.users.update(
@@ -92,11 +97,11 @@ export async function noteLogin(db: Changing, user: User, now: Date, ...more: re
         set: { lastLoginAt },
         add: { version: 1 },
         when: { status: 'active' },
-        events: [ride(userLoggedIn)],
+        events: [ride(userLoggedIn), ...told],
         otherwise: () => new AppError('INVALID_CREDENTIALS'),
       },
     ),
-    ...more,
+    ...also,
   );
   return { ...user, lastLoginAt, version: user.version + 1 };
 }

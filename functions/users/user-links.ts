@@ -1,5 +1,6 @@
 /** What may be done with a user next. */
 import { changePassword } from '../../shared/contracts/auth/change-password.ts';
+import { listAuditLog } from '../../shared/contracts/auth/list-audit-log.ts';
 import { listSessions } from '../../shared/contracts/auth/list-sessions.ts';
 import { logout } from '../../shared/contracts/auth/logout.ts';
 import { logoutAll } from '../../shared/contracts/auth/logout-all.ts';
@@ -36,6 +37,7 @@ export function userLinks(
     self: [getUser, params],
     me: own && [me],
     sessions: own && [listSessions],
+    auditLog: own && [listAuditLog],
     changePassword: own && [changePassword],
     logout: own && [logout],
     logoutAll: own && [logoutAll],

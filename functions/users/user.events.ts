@@ -2,6 +2,7 @@
 import { mfaDisabled } from '../../events/users/mfa-disabled.v1.ts';
 import { mfaEnabled } from '../../events/users/mfa-enabled.v1.ts';
 import { passwordChanged } from '../../events/users/password-changed.v1.ts';
+import { suspiciousLogin } from '../../events/users/suspicious-login.v1.ts';
 import { userActivated } from '../../events/users/user-activated.v1.ts';
 import { userDeleted } from '../../events/users/user-deleted.v1.ts';
 import { userInvited } from '../../events/users/user-invited.v1.ts';
@@ -32,6 +33,7 @@ export const userEvents = eventSource(
     on(userPlanChanged, ({ id, plan }) => ({ userId: id, to: plan })),
     on(mfaEnabled, ({ id }) => ({ userId: id })),
     on(mfaDisabled, ({ id }) => ({ userId: id })),
+    on(suspiciousLogin, ({ id }) => ({ userId: id })),
     on(passwordChanged, ({ id }) => ({ userId: id })),
     on(userLoggedIn, ({ id, lastLoginAt }) => ({ userId: id, at: lastLoginAt })),
   ],

@@ -2,6 +2,7 @@
 
 import type { FunctionDeclaration } from '../../functions/platform/declaration.ts';
 import { areas } from '../../functions/registry.ts';
+import { changePassword } from '../../shared/contracts/auth/change-password.ts';
 import { forgotPassword } from '../../shared/contracts/auth/forgot-password.ts';
 import { listSessions } from '../../shared/contracts/auth/list-sessions.ts';
 import { mfaSetup } from '../../shared/contracts/auth/mfa-setup.ts';
@@ -120,6 +121,7 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     },
   },
   'auth.forgot-password': { input: async () => ({ body: { email: freshAddress() } }) },
+  'auth.list-audit-log': nothing,
   'auth.list-sessions': nothing,
   'auth.login': { input: async ({ admin }) => ({ body: { email: admin.email, password } }) },
   'auth.login-mfa': {
@@ -156,6 +158,7 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     },
   },
   'auth.register': { input: async () => ({ body: registration(freshAddress()) }) },
+  'auth.report-security-event': { input: async () => ({ body: { what: 'other' } }) },
   'auth.resend-code': { input: async () => ({ body: { email: freshAddress() } }) },
   'auth.reset-password': {
     async input({ platform }) {
@@ -172,6 +175,18 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
       return { params: { id: session.id } };
     },
     missing: { params: { id: newId('session') } },
+  },
+  'auth.secure-account': {
+    async input({ platform }) {
+      const { api, email } = await newPerson(platform, 'user');
+      const body = { currentPassword: password, password: newPassword, confirmPassword: newPassword };
+      dataOf(await api.call(changePassword, { body }));
+      const token = await eventually('the warning is in the mailbox', async () => {
+        const mails = await mailsTo(platform, email);
+        return mails.map(({ text }) => /secure-account#([\w-]+)/.exec(text)?.[1]).find(Boolean);
+      });
+      return { body: { token } };
+    },
   },
   'orders.cancel-order': orderOf({ reason: 'Ordered twice' }),
   'orders.get-order': orderOf(),
