@@ -1,4 +1,5 @@
 /** Every area's functions. Read by infrastructure, generators and tests; never by functions. */
+import * as admin from './admin/registry.ts';
 import * as analytics from './analytics/registry.ts';
 import * as auth from './auth/registry.ts';
 import * as deployment from './deployment/registry.ts';
@@ -8,4 +9,4 @@ import * as products from './products/registry.ts';
 import * as system from './system/registry.ts';
 import * as users from './users/registry.ts';
 
-export const areas = { analytics, auth, deployment, messaging, orders, products, system, users } as const;
+export const areas = { admin, analytics, auth, deployment, messaging, orders, products, system, users } as const;

@@ -2,6 +2,7 @@
 import { suspiciousLogin } from '../../events/users/suspicious-login.v1.ts';
 import type { login } from '../../shared/contracts/auth/login.ts';
 import type { Output } from '../../shared/contracts/contract.ts';
+import { mfaRequirementReading, mustEnrol } from '../admin/mfa-requirement.ts';
 import { type Db, ride } from '../platform/db.ts';
 import { grant } from '../platform/entity.ts';
 import type { Reply } from '../platform/http/context.ts';
@@ -18,6 +19,7 @@ import { type Client, newSession, refreshTokenOf, signInOf } from './session.ts'
 
 export const sessionOpening = {
   ...accountChanging,
+  ...mfaRequirementReading,
   sessions: grant(sessions, 'put'),
   securityEvents: grant(securityEvents, 'put', 'query:ofUser'),
 } as const;
@@ -44,13 +46,17 @@ export async function openSession(signIn: SignIn): Promise<Reply<Output<typeof l
   const { originJti, userId } = signInOf(tokens.accessToken);
   if (userId !== signIn.user.id) throw new Error('the user pool signed somebody else in');
   const session = newSession({ userId, originJti, rememberMe }, client, now);
-  const { items: recent } = await db.securityEvents.query('ofUser', { userId }, { order: 'desc', limit: REMEMBERED });
+  const [{ items: recent }, enrol] = await Promise.all([
+    db.securityEvents.query('ofUser', { userId }, { order: 'desc', limit: REMEMBERED }),
+    mustEnrol(db, signIn.user),
+  ]);
   const { device, country } = session;
   const first = signIn.user.lastLoginAt === undefined;
   const { risk, reasons } = riskOfLogin(recent, { device, ...(country !== undefined && { country }), first, now });
   const id = newId('securityEvent');
   const event = securityEvent('login', { userId, id, client, now }, { risk, reasons });
   const user = await noteLogin(db, signIn.user, now, {
+    enrol,
     told: reasons.length > 0 ? [ride(suspiciousLogin, { securityEventId: id, reasons })] : [],
     also: [db.sessions.put(session), db.securityEvents.put(event)],
   });

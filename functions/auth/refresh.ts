@@ -1,9 +1,10 @@
 import { refresh } from '../../shared/contracts/auth/refresh.ts';
 import { AppError } from '../../shared/errors.ts';
+import { mfaRequirementReading, mustEnrol } from '../admin/mfa-requirement.ts';
 import { createIdentity } from '../platform/cognito.ts';
 import { grant } from '../platform/entity.ts';
 import { http, reply } from '../platform/http.ts';
-import { endSession, sessionEnding } from '../users/accounts.ts';
+import { changeUser, endSession, sessionEnding } from '../users/accounts.ts';
 import { REFRESH_COOKIE, sessionCookies } from './cookies.ts';
 import { securityEvents } from './security-event.table.ts';
 import { securityEvent } from './security-event.ts';
@@ -14,6 +15,7 @@ export const handler = http(refresh, {
   access: {
     table: {
       ...sessionEnding,
+      ...mfaRequirementReading,
       sessions: grant(sessions, 'get', 'update', 'delete'),
       securityEvents: grant(securityEvents, 'put'),
     },
@@ -34,6 +36,10 @@ export const handler = http(refresh, {
       await identity.revoke(token);
       throw new AppError('UNAUTHENTICATED');
     }
+    // What administrators ask of a role reaches who is signed in already.
+    const enrol = await mustEnrol(db, user);
+    if (enrol !== Boolean(user.mustEnrol))
+      await changeUser(db, user, () => (enrol ? { set: { mustEnrol: true } } : { remove: ['mustEnrol'] }));
     const result = await identity.refresh(token);
     if (result.kind === 'refused') {
       // The pool lets the session live on. But two hold its tokens, and one of them is a thief: nobody keeps it.

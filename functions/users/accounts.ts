@@ -80,21 +80,22 @@ export async function activate(db: Changing, user: User, confirmedWith: string, 
 }
 
 /**
- * Notes the sign-in, together with `also` (its session and what is noted of it), and with what is `told` of it; answers the user as it stands then. Errors:
- * INVALID_CREDENTIALS when it is not active any more.
+ * Notes the sign-in, together with `also` (its session and what is noted of it) and with what is `told` of it. `enrol`: nothing else can be
+ * done before a second factor is set up. Answers the user as it stands then. Errors: INVALID_CREDENTIALS when it is not active any more.
  */
 export async function noteLogin(
   db: Changing,
   user: User,
   now: Date,
-  { told, also }: { told: readonly Ride[]; also: readonly WriteOp[] },
+  { enrol, told, also }: { enrol: boolean; told: readonly Ride[]; also: readonly WriteOp[] },
 ): Promise<User> {
   const lastLoginAt = now.toISOString();
   await db.write(
     db.users.update(
       { id: user.id },
       {
-        set: { lastLoginAt },
+        set: { lastLoginAt, ...(enrol && { mustEnrol: true as const }) },
+        ...(!enrol && user.mustEnrol && { remove: ['mustEnrol'] as const }),
         add: { version: 1 },
         when: { status: 'active' },
         events: [ride(userLoggedIn), ...told],

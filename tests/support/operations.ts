@@ -105,6 +105,8 @@ const registration = (email: string) => ({
 });
 
 export const fixtures: Readonly<Record<string, Fixture>> = {
+  'admin.get-settings': nothing,
+  'admin.replace-settings': { input: async () => ({ body: { mfaRequiredRoles: [] } }) },
   'analytics.overview': nothing,
   'analytics.series': { input: async () => ({ query: { metric: 'orders' } }) },
   'auth.change-password': {

@@ -1,0 +1,2 @@
+export { handler as getSettings } from './get-settings.ts';
+export { handler as replaceSettings } from './replace-settings.ts';
