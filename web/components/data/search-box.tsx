@@ -55,7 +55,7 @@ export function SearchBox({ label, placeholder, value, onSearch, note }: SearchB
               aria-label="Clear search"
               variant="ghost"
               size="icon-sm"
-              className="-me-1 size-5! rounded-sm"
+              className="-me-1 size-6! rounded-sm"
               icon={<X aria-hidden />}
               onClick={() => {
                 setText('');
