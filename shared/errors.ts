@@ -189,9 +189,17 @@ export class AppError extends Error {
   readonly headers: Record<string, string>;
   constructor(
     code: ErrorCode,
-    options: { message?: string; details?: Record<string, unknown>; headers?: Record<string, string>; cause?: unknown } = {},
+    options: {
+      message?: string;
+      details?: Record<string, unknown>;
+      headers?: Record<string, string>;
+      cause?: unknown;
+    } = {},
   ) {
-    super(options.message ?? errorTable[code].message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(
+      options.message ?? errorTable[code].message,
+      options.cause === undefined ? undefined : { cause: options.cause },
+    );
     this.name = 'AppError';
     this.code = code;
     this.details = options.details;

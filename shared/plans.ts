@@ -15,8 +15,22 @@ export interface PlanLimits {
 }
 
 export const planLimits: Readonly<Record<Plan, PlanLimits>> = {
-  Free: { requestsPerSecond: 5, burst: 10, requestsPerMonth: 10_000, apiKeys: 1, webhooks: 1, analyticsRetentionDays: 90 },
-  Pro: { requestsPerSecond: 50, burst: 100, requestsPerMonth: 1_000_000, apiKeys: 10, webhooks: 10, analyticsRetentionDays: 730 },
+  Free: {
+    requestsPerSecond: 5,
+    burst: 10,
+    requestsPerMonth: 10_000,
+    apiKeys: 1,
+    webhooks: 1,
+    analyticsRetentionDays: 90,
+  },
+  Pro: {
+    requestsPerSecond: 50,
+    burst: 100,
+    requestsPerMonth: 1_000_000,
+    apiKeys: 10,
+    webhooks: 10,
+    analyticsRetentionDays: 730,
+  },
   Enterprise: {
     requestsPerSecond: 500,
     burst: 1_000,

@@ -39,11 +39,11 @@ import { prettyUrlsCode } from '../edge/pretty-urls.ts';
 import { parameterName, stackName } from '../names.ts';
 import type { Platform } from '../platform.ts';
 
-/** Nothing from elsewhere, no inline scripts. Styles may be inline: components set positions with them. */
+/** Nothing from elsewhere and nothing inline: scripts and styles are files. What scripts set on an element's style is not inline. */
 const contentSecurityPolicy = [
   "default-src 'self'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data: blob:",
   "font-src 'self'",
   "connect-src 'self'",

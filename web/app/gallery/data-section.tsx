@@ -3,7 +3,8 @@
 import { CircleCheck, CreditCard, PackageCheck, ShoppingBag, Truck } from 'lucide-react';
 import { useState } from 'react';
 import { BarChart } from '../../components/charts/bar-chart';
-import { LineChart, type LinePoint } from '../../components/charts/line-chart';
+import { LineChart } from '../../components/charts/line-chart';
+import type { LinePoint } from '../../components/charts/line-chart-props';
 import { Sparkline } from '../../components/charts/sparkline';
 import { Avatar } from '../../components/ui/avatar';
 import { Badge } from '../../components/ui/badge';

@@ -1,7 +1,7 @@
 'use client';
 
 import { Bar, CartesianGrid, BarChart as Chart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import type { BarChartProps } from './bar-chart';
+import type { BarChartProps } from './bar-chart-props';
 import { ChartTip, LegendEntry } from './chart-frame';
 
 type DrawingProps = Required<Pick<BarChartProps, 'bars' | 'format' | 'axisFormat' | 'name' | 'layout'>>;

@@ -2,22 +2,8 @@
 
 import dynamic from 'next/dynamic';
 import { Skeleton } from '../ui/skeleton';
-import { ChartFrame, type ChartHeight, LegendEntry } from './chart-frame';
-
-export interface BarChartProps {
-  label: string;
-  bars: readonly { key: string; label: string; value: number }[];
-  /** A value in full: in the tooltip and the table. */
-  format: (value: number) => string;
-  /** A value in short, on the axis. */
-  axisFormat?: (value: number) => string;
-  /** What is measured: "Revenue". */
-  name: string;
-  /** `columns` stand (time); `rows` lie (names, which need room). */
-  layout?: 'columns' | 'rows';
-  height?: ChartHeight;
-  loading?: boolean;
-}
+import type { BarChartProps } from './bar-chart-props';
+import { ChartFrame, LegendEntry } from './chart-frame';
 
 const Drawing = dynamic(() => import('./bar-chart-drawing').then((module) => module.BarChartDrawing), {
   ssr: false,

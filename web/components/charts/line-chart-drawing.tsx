@@ -3,7 +3,7 @@
 import { useId } from 'react';
 import { Area, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { ChartTip, LegendEntry } from './chart-frame';
-import type { LineChartProps, LinePoint } from './line-chart';
+import type { LineChartProps, LinePoint } from './line-chart-props';
 
 type DrawingProps = Required<Pick<LineChartProps, 'points' | 'format' | 'axisFormat' | 'names' | 'kind'>> & {
   compares: boolean;

@@ -2,30 +2,8 @@
 
 import dynamic from 'next/dynamic';
 import { Skeleton } from '../ui/skeleton';
-import { ChartFrame, type ChartHeight, LegendEntry } from './chart-frame';
-
-export interface LinePoint {
-  key: string;
-  /** "Mon 16 Nov" */
-  label: string;
-  value: number;
-  /** The same place in the period before. */
-  before?: number;
-}
-
-export interface LineChartProps {
-  label: string;
-  points: readonly LinePoint[];
-  /** A value in full: in the tooltip and the table. */
-  format: (value: number) => string;
-  /** A value in short, on the axis. */
-  axisFormat?: (value: number) => string;
-  /** How the series are called: "This week", "The week before". */
-  names: { value: string; before?: string };
-  kind?: 'area' | 'line';
-  height?: ChartHeight;
-  loading?: boolean;
-}
+import { ChartFrame, LegendEntry } from './chart-frame';
+import type { LineChartProps } from './line-chart-props';
 
 // The library is 100 kB: it comes when a chart is shown, and never with the page.
 const Drawing = dynamic(() => import('./line-chart-drawing').then((module) => module.LineChartDrawing), {

@@ -5,13 +5,9 @@
  */
 import {
   type ColumnVisibilityState,
-  columnVisibilityFeature,
   createColumnHelper,
   type RowSelectionState,
-  rowSelectionFeature,
-  rowSortingFeature,
   type SortingState,
-  tableFeatures,
   useTable,
 } from '@tanstack/react-table';
 import { SearchX, SlidersHorizontal } from 'lucide-react';
@@ -32,6 +28,7 @@ import { ExportMenu } from './export-menu.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { OnDemand } from './on-demand.tsx';
 import { SearchBox } from './search-box.tsx';
+import { features } from './table-features.ts';
 import { TableFooter } from './table-footer.tsx';
 import { CardRows, CardSkeleton, TableRows, TableSkeleton } from './table-rows.tsx';
 import { isFiltered, type Order, rangeText, requestOf, type TableDefaults, withPage, withRows } from './table-state.ts';
@@ -44,8 +41,6 @@ import { useTableState } from './use-table-state.ts';
 const loadViewMenu = () => import('./view-menu.tsx');
 const ViewMenu = lazy(loadViewMenu);
 const BulkBar = lazy(() => import('./bulk-bar.tsx')) as typeof BulkBarOf;
-
-export const features = tableFeatures({ rowSortingFeature, rowSelectionFeature, columnVisibilityFeature });
 
 export interface DataTableProps<T extends { id: string }> {
   /** A list operation. */

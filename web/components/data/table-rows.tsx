@@ -8,7 +8,7 @@ import { cn } from '../ui/cn';
 import { Skeleton } from '../ui/skeleton';
 import { Table, TableFrame, TBody, TD, TH, THead, TRow } from '../ui/table';
 import type { Column } from './column.ts';
-import type { features } from './data-table.tsx';
+import type { features } from './table-features.ts';
 
 type Features = typeof features;
 

@@ -17,7 +17,7 @@ import { Field } from '../../../../components/ui/field';
 import { Input } from '../../../../components/ui/input';
 import { toast } from '../../../../components/ui/toast';
 import { queryKeyOf, useMutationOf } from '../../../../lib/operations.ts';
-import type { Order } from './order-detail.tsx';
+import type { Order } from './order-record.ts';
 
 export function CancelOrder({ order }: { order: Order }) {
   const client = useQueryClient();

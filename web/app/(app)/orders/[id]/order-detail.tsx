@@ -1,7 +1,6 @@
 'use client';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import type * as z from 'zod';
 import { getOrder } from '../../../../../shared/contracts/orders/get-order.ts';
 import { getUser } from '../../../../../shared/contracts/users/get-user.ts';
 import { idSchema } from '../../../../../shared/ids.ts';
@@ -22,9 +21,9 @@ import { Table, TableFrame, TBody, TD, TFoot, TH, THead, TRow } from '../../../.
 import { useOperation } from '../../../../lib/operations.ts';
 import { useCan, useSession } from '../../../../lib/session.tsx';
 import { CancelOrder } from './cancel-order.tsx';
+import type { Order } from './order-record.ts';
 import { OrderTimeline } from './order-timeline.tsx';
 
-export type Order = z.output<typeof getOrder.output>;
 const orderId = idSchema('order');
 
 export function OrderDetail() {

@@ -9,7 +9,7 @@ import { Timeline, type TimelineEntry } from '../../../../components/ui/timeline
 import { useOperation } from '../../../../lib/operations.ts';
 import { wordsFor } from '../../../../lib/problems.ts';
 import { useSession } from '../../../../lib/session.tsx';
-import type { Order } from './order-detail.tsx';
+import type { Order } from './order-record.ts';
 
 const titles = { placed: 'Order placed', cancelled: 'Order cancelled' } as const;
 const icons = { placed: <ReceiptText aria-hidden />, cancelled: <CircleX aria-hidden /> } as const;

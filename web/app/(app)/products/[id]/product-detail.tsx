@@ -2,7 +2,6 @@
 import { Ellipsis, Pencil, ShoppingCart } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { lazy, useState } from 'react';
-import type * as z from 'zod';
 import { deleteProduct } from '../../../../../shared/contracts/products/delete-product.ts';
 import { getProduct } from '../../../../../shared/contracts/products/get-product.ts';
 import { listProducts } from '../../../../../shared/contracts/products/list-products.ts';
@@ -28,11 +27,10 @@ import { toast } from '../../../../components/ui/toast';
 import { useMutationOf, useOperation } from '../../../../lib/operations.ts';
 import { wordsFor } from '../../../../lib/problems.ts';
 import { useSession } from '../../../../lib/session.tsx';
+import type { Product } from './product-record.ts';
 
 const loadMenu = () => import('./product-menu.tsx');
 const ProductMenu = lazy(loadMenu);
-
-export type Product = z.output<typeof getProduct.output>;
 const productId = idSchema('product');
 
 export function ProductDetail() {

@@ -2,7 +2,7 @@
 import { Archive, CircleCheck, Trash2 } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Menu, MenuItem, MenuSeparator } from '../../../../components/ui/menu';
-import type { Product } from './product-detail.tsx';
+import type { Product } from './product-record.ts';
 
 export interface ProductMenuProps {
   trigger: ReactElement;

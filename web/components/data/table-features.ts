@@ -1,0 +1,3 @@
+import { columnVisibilityFeature, rowSelectionFeature, rowSortingFeature, tableFeatures } from '@tanstack/react-table';
+
+export const features = tableFeatures({ rowSortingFeature, rowSelectionFeature, columnVisibilityFeature });
