@@ -1,6 +1,7 @@
 /** Every area's functions. Read by infrastructure, generators and tests; never by functions. */
 import * as admin from './admin/registry.ts';
 import * as analytics from './analytics/registry.ts';
+import * as audit from './audit/registry.ts';
 import * as auth from './auth/registry.ts';
 import * as deployment from './deployment/registry.ts';
 import * as messaging from './messaging/registry.ts';
@@ -9,4 +10,4 @@ import * as products from './products/registry.ts';
 import * as system from './system/registry.ts';
 import * as users from './users/registry.ts';
 
-export const areas = { admin, analytics, auth, deployment, messaging, orders, products, system, users } as const;
+export const areas = { admin, analytics, audit, auth, deployment, messaging, orders, products, system, users } as const;

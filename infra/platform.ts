@@ -33,6 +33,7 @@ export class Platform {
       table: () => this.#arn('table'),
       userPool: () => this.#arn('userPool'),
       bus: () => this.#arn('bus'),
+      auditBucket: () => this.#arn('auditBucket'),
       mail: () => ({
         identity: this.#arn('mailIdentity'),
         configurationSet: this.#arn('mailConfigurationSet'),
@@ -58,7 +59,7 @@ export class Platform {
 
   /** An ARN becomes known. */
   provideArn(
-    name: 'table' | 'tableStream' | 'userPool' | 'bus' | 'mailIdentity' | 'mailConfigurationSet',
+    name: 'table' | 'tableStream' | 'userPool' | 'bus' | 'auditBucket' | 'mailIdentity' | 'mailConfigurationSet',
     arn: string,
   ): void {
     this.#arns.set(name, arn);

@@ -25,6 +25,8 @@ export interface StageConfig {
   readonly logRetentionDays: number;
   /** Days that the bus archive keeps events; undefined: for ever. */
   readonly archiveDays?: number;
+  /** Days for which nobody, not even the account's owner where data is retained, can change or delete the anchors of the audit trail. */
+  readonly auditLockDays: number;
   /** Browser face: steady requests a second and burst, for all callers together. */
   readonly throttle: { readonly rate: number; readonly burst: number };
   /** Requests that one address may make in five minutes before the firewall refuses it. */
@@ -53,6 +55,7 @@ export const stages: Readonly<Record<StageName, StageConfig>> = {
     mailFrom: 'no-reply@mewayz.test',
     retainData: false,
     logRetentionDays: 7,
+    auditLockDays: 1,
     archiveDays: 30,
     canary: false,
   },
@@ -62,6 +65,7 @@ export const stages: Readonly<Record<StageName, StageConfig>> = {
     mailFrom: 'no-reply@mewayz.test',
     retainData: true,
     logRetentionDays: 30,
+    auditLockDays: 30,
     archiveDays: 90,
     canary: false,
   },
@@ -71,6 +75,7 @@ export const stages: Readonly<Record<StageName, StageConfig>> = {
     mailFrom: 'no-reply@mewayz.test',
     retainData: true,
     logRetentionDays: 365,
+    auditLockDays: 2_555,
     throttle: { rate: 5_000, burst: 5_000 },
     canary: true,
   },

@@ -36,6 +36,8 @@ export interface Access {
   readonly publish?: true;
   /** May send mail from the platform's address. */
   readonly mail?: true;
+  /** May lock the end of a day's audit trail away: s3:PutObject below `audit/`. */
+  readonly anchor?: true;
   /** May ask whether the dependencies answer: DescribeTable, DescribeEventBus, GetQueueAttributes, DescribeUserPool. */
   readonly probe?: true;
 }

@@ -22,6 +22,8 @@ const names = {
   originSecret: 'ORIGIN_SECRET',
   /** How many partitions each hot list is spread over (1 by default). */
   listShards: 'LIST_SHARDS',
+  /** Bucket with object lock that holds the ends of the audit trail's days. */
+  auditBucket: 'AUDIT_BUCKET',
   /** Queue URLs that readiness asks, comma-separated. */
   probeQueues: 'PROBE_QUEUES',
 } as const;

@@ -2,7 +2,7 @@
  * One Lambda function from its declaration: its own log group, its own role with exactly the declared rights, version and
  * alias, and the alarm that says what breaks for people. What starts it is added by the kind's own construct.
  */
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, MathExpression, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { LambdaDeploymentConfig, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
@@ -13,9 +13,10 @@ import { Construct } from 'constructs';
 import type { FunctionDeclaration } from '../../functions/platform/declaration.ts';
 import { environmentNames } from '../../functions/platform/env.ts';
 import { METRICS_NAMESPACE } from '../../functions/platform/observe.ts';
-import { constructId, functionName, LIVE } from '../names.ts';
+import { constructId, functionName, LIVE, stackName } from '../names.ts';
 import type { Platform } from '../platform.ts';
 import { retention } from '../retention.ts';
+import type { StageConfig } from '../stages.ts';
 import type { Deployments } from './deployments.ts';
 import { environmentOf } from './environment.ts';
 import { type Statement, statementsOf } from './policy.ts';
@@ -75,6 +76,12 @@ export class DeclaredFunction extends Construct {
       },
     });
 
+    if (declaration.access.anchor)
+      Validations.of(this.role).acknowledge({
+        id: `AwsSolutions-IAM5[Resource::${anchorsArn(config)}/audit/*]`,
+        reason: 'It may write anchors and nothing else: each day has a key of its own, which no policy can name ahead.',
+      });
+
     const environment: Record<string, string> = {};
     for (const setting of environmentOf(declaration)) {
       const value = platform.setting(setting);
@@ -119,6 +126,13 @@ export class DeclaredFunction extends Construct {
       });
     }
   }
+}
+
+/** The ARN of the anchors' bucket as cdk-nag writes it: by the output of the data stack through which other stacks refer to it. */
+function anchorsArn(config: StageConfig): string {
+  const OutputName = 'PublishOutputFnGetAttAuditAnchors1A79D4A3Arn8F0B97C7';
+  const Region = config.region ?? { Ref: 'AWS::Region' };
+  return JSON.stringify({ 'Fn::GetStackOutput': { StackName: stackName(config.name, 'data'), Region, OutputName } });
 }
 
 /**

@@ -11,6 +11,7 @@ export function environmentOf(declaration: FunctionDeclaration): EnvName[] {
   if (access.probe) names.add('tableName').add('userPoolId').add('probeQueues');
   if (access.identity) names.add('userPoolId');
   if (access.identityClient) names.add('userPoolClientId').add('signUpClientId');
+  if (access.anchor) names.add('auditBucket');
   if (access.mail) names.add('mailFrom').add('publicUrl');
   if (declaration.kind === 'http' || declaration.kind === 'fallback') {
     names.add('publicUrl').add('corsOrigins').add('originSecret');

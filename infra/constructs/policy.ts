@@ -17,6 +17,7 @@ export interface ResourceArns {
   table(): string;
   userPool(): string;
   bus(): string;
+  auditBucket(): string;
   /** The mail identity and the configuration set it sends with. */
   mail(): { identity: string; configurationSet: string; from: string };
   /** Queues whose state readiness reports. */
@@ -80,6 +81,7 @@ export function statementsOf(access: Access, arns: ResourceArns): Statement[] {
     statements.push({ actions, resources: [arns.userPool()] });
   }
   if (access.publish) statements.push({ actions: ['events:PutEvents'], resources: [arns.bus()] });
+  if (access.anchor) statements.push({ actions: ['s3:PutObject'], resources: [`${arns.auditBucket()}/audit/*`] });
   if (access.mail) {
     const { identity, configurationSet, from } = arns.mail();
     statements.push({

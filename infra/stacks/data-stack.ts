@@ -1,5 +1,5 @@
-/** The one table. */
-import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
+/** The one table, and the bucket that vouches for its audit trail. */
+import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import {
   AttributeType,
   BillingMode,
@@ -8,6 +8,7 @@ import {
   Table,
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { AnyEntity } from '../../functions/platform/entity.ts';
 import { indexNames } from '../../functions/platform/entity.ts';
@@ -61,5 +62,26 @@ export class DataStack extends Stack {
     platform.provideArn('table', table.tableArn);
     platform.provideArn('tableStream', table.tableStreamArn as string);
     new CfnOutput(this, 'TableName', { value: table.tableName });
+
+    const locked = Duration.days(config.auditLockDays);
+    const anchors = new Bucket(this, 'AuditAnchors', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      versioned: true,
+      objectLockEnabled: true,
+      // What is locked for compliance outlives every mistake and every right: a stage that is thrown away must not do that.
+      objectLockDefaultRetention: config.retainData
+        ? ObjectLockRetention.compliance(locked)
+        : ObjectLockRetention.governance(locked),
+      removalPolicy: config.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    Validations.of(anchors).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason: 'One small object a day is written by one function; its versions can not be changed.',
+    });
+    platform.provide('auditBucket', anchors.bucketName);
+    platform.provideArn('auditBucket', anchors.bucketArn);
+    new CfnOutput(this, 'AuditBucketName', { value: anchors.bucketName });
   }
 }

@@ -1,0 +1,2 @@
+export { handler as anchorDays } from './anchor-days.ts';
+export { handler as recordChanges } from './record-changes.ts';
