@@ -102,7 +102,7 @@ describe.each(rows(contracts.filter((contract) => contract.public)))('%s', (_, c
       const input = await fixtureOf(contract).input(stage, stage.stranger);
       expect(meaning(await api.call(contract, input))).toBe(String(contract.success));
     }
-  }, 30_000);
+  }, 60_000);
 });
 
 test.each(roles)(

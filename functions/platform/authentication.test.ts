@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import type { User } from '../users/user.table.ts';
 import { actorOfKey, actorOfToken, isUsable, tokenVerifier } from './authentication.ts';
 import { environmentNames } from './env.ts';
@@ -74,6 +74,64 @@ describe('a token', () => {
     expect(tokenVerifier()('')).toBeUndefined();
     const [, payload] = token().split('.');
     expect(tokenVerifier()(`${part({ alg: 'none', kid: 'key-1' })}.${payload}.`)).toBeUndefined();
+  });
+  test('signed with our public key as a shared secret is refused, whatever it says of its algorithm', () => {
+    const [, payload] = token().split('.');
+    const secrets = [
+      publicKey.export({ type: 'spki', format: 'pem' }),
+      publicKey.export({ type: 'pkcs1', format: 'pem' }),
+      JSON.stringify(jwk),
+      String(jwk.n),
+    ];
+    for (const secret of secrets)
+      for (const alg of ['HS256', 'RS256']) {
+        const text = `${part({ alg, kid: 'key-1' })}.${payload}`;
+        const signature = createHmac('sha256', secret).update(text).digest('base64url');
+        expect(tokenVerifier()(`${text}.${signature}`)).toBeUndefined();
+      }
+  });
+  test.each(['none', 'None', 'NONE', 'HS256', 'RS512', 'PS256', 'ES256', undefined])(
+    'whose header says the algorithm %s is refused, also with our own signature',
+    (alg) => {
+      const text = `${part({ alg, kid: 'key-1' })}.${token().split('.')[1]}`;
+      const signature = sign('sha256', Buffer.from(text), privateKey).toString('base64url');
+      expect(tokenVerifier()(`${text}.${signature}`)).toBeUndefined();
+      expect(tokenVerifier()(`${text}.`)).toBeUndefined();
+    },
+  );
+  test('of an unknown key, or that brings its own, is refused', () => {
+    const other = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const own = { ...other.publicKey.export({ format: 'jwk' }), kid: 'key-2' };
+    for (const header of [{ kid: 'key-2' }, { kid: 'key-1', jwk: own }, { kid: '../key-1' }, {}]) {
+      const text = `${part({ alg: 'RS256', ...header })}.${token().split('.')[1]}`;
+      const signature = sign('sha256', Buffer.from(text), other.privateKey).toString('base64url');
+      expect(tokenVerifier()(`${text}.${signature}`)).toBeUndefined();
+    }
+  });
+  test('with any one of its bits turned over is refused: 1,000 of them', () => {
+    const verify = tokenVerifier();
+    const parts = token()
+      .split('.')
+      .map((text) => Buffer.from(text, 'base64url'));
+    const bits = parts.reduce((sum, { length }) => sum + length * 8, 0);
+    // A step that shares no divisor with the length visits a different bit each time.
+    const step = [7_919, 7_907, 7_901].find((prime) => bits % prime !== 0) as number;
+    let accepted = 0;
+    for (let i = 0; i < 1_000; i++) {
+      const turned = parts.map((bytes) => Buffer.from(bytes));
+      let at = (i * step) % bits;
+      for (const bytes of turned) {
+        if (at >= bytes.length * 8) {
+          at -= bytes.length * 8;
+          continue;
+        }
+        bytes[at >> 3] = (bytes[at >> 3] as number) ^ (1 << (at & 7));
+        break;
+      }
+      if (verify(turned.map((bytes) => bytes.toString('base64url')).join('.'))) accepted += 1;
+    }
+    expect(bits).toBeGreaterThan(1_000);
+    expect(accepted).toBe(0);
   });
   test('that was remembered ends all the same', () => {
     const verify = tokenVerifier();

@@ -1,7 +1,8 @@
 /**
  * Defence against cross-site request forgery: who carries a session cookie and changes something must come from our own
- * pages. Browsers say where a request comes from (Sec-Fetch-Site, Origin) and pages can not lie about it; a request that says
- * nothing at all comes from no browser, and a JSON body can not be sent across sites without a preflight that we refuse.
+ * pages. Browsers say where a request comes from (Sec-Fetch-Site, Origin) and pages can not lie about it. A program that says neither
+ * has no use for cookies: it is given its tokens in the body. A JSON body can not be sent across sites without a preflight that we
+ * refuse.
  */
 import { AppError } from '../../../shared/errors.ts';
 import { type Exchange, isJson } from './exchange.ts';
@@ -23,7 +24,8 @@ function isSameOrigin({ headers, event }: Exchange, ownOrigin: string): boolean 
   const { origin } = headers;
   const site = headers['sec-fetch-site'];
   if (site === 'same-origin') return true;
-  if (origin === undefined) return site === undefined || site === 'none';
+  // Every browser says one of the two with what changes something: who says neither does not get in by a cookie.
+  if (origin === undefined) return false;
   if (origin === ownOrigin) return true;
   const host = URL.canParse(origin) ? new URL(origin).host : undefined;
   return (

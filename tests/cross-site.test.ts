@@ -1,0 +1,48 @@
+/** Every operation that changes something × every way in which a page of somebody else could send it: refused. */
+
+import type { DeclaredHandler, FunctionDeclaration, HttpDeclaration } from '../functions/platform/declaration.ts';
+import { type Operations, startOperations } from '../functions/platform/testing/operations.ts';
+import { areas } from '../functions/registry.ts';
+
+let platform: Operations;
+beforeAll(async () => {
+  platform = await startOperations();
+});
+afterAll(() => platform.stop());
+
+const handlers: DeclaredHandler<FunctionDeclaration>[] = Object.values(areas).flatMap((area) => Object.values(area));
+const changing = handlers.flatMap((handler) => {
+  const { declaration } = handler;
+  return declaration.kind === 'http' && declaration.contract.method !== 'GET'
+    ? [[declaration.id, handler as DeclaredHandler<HttpDeclaration>] as const]
+    : [];
+});
+
+describe.each(changing)('%s by the cookie of an administrator', (_, handler) => {
+  const { contract } = handler.declaration;
+  const example = contract.example.body;
+  const form = 'a=b&c=d';
+  test.each<[string, Record<string, string>, unknown]>([
+    ['no origin', {}, example],
+    ['a foreign origin', { origin: 'https://evil.example.com' }, example],
+    ['an opaque origin', { origin: 'null' }, example],
+    ['a sibling site', { 'sec-fetch-site': 'same-site', origin: 'https://other.example.com' }, example],
+    ['another site', { 'sec-fetch-site': 'cross-site' }, example],
+    ['text/plain', { origin: 'https://app.example.com', 'Content-Type': 'text/plain' }, JSON.stringify(example ?? {})],
+    ['a form', { origin: 'https://app.example.com', 'Content-Type': 'application/x-www-form-urlencoded' }, form],
+    [
+      'a form with a file',
+      { origin: 'https://app.example.com', 'Content-Type': 'multipart/form-data; boundary=x' },
+      form,
+    ],
+  ])('is refused from %s', async (_from, headers, body) => {
+    const admin = await platform.person('admin');
+    const cookie = `__Host-mewayz-access=${platform.token(admin)}`;
+    const reply = await platform.call(handler, {
+      headers: { cookie, ...headers },
+      body,
+      ...(contract.example.params && { params: contract.example.params }),
+    });
+    expect([reply.status, reply.json.error?.code]).toEqual([403, 'CSRF_REFUSED']);
+  });
+});
