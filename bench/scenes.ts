@@ -10,6 +10,7 @@ import { handler as placeOrder } from '../functions/orders/place-order.ts';
 import type { Call, Operations } from '../functions/platform/testing/operations.ts';
 import { handler as createProduct } from '../functions/products/create-product.ts';
 import type { User } from '../functions/users/user.table.ts';
+import { usualPreferences } from '../shared/contracts/users/preferences.ts';
 import type { Role } from '../shared/permissions.ts';
 import type { UserPool } from './platform.ts';
 
@@ -108,7 +109,11 @@ export async function scenesOf(platform: Operations, pool: UserPool): Promise<Re
     'system.root': async () => ({}),
     'users.activate-user': async () => ({ ...(await ofUser({ status: 'suspended' })), headers: key(), body: {} }),
     'users.delete-user': () => ofUser(),
+    'users.get-preferences': async () => ({ as: as.user, params: { id: as.user.id } }),
+    'users.get-profile': async () => ({ as: as.user, params: { id: as.user.id } }),
     'users.get-user': () => ofUser(),
+    'users.replace-preferences': async () => ({ as: as.user, params: { id: as.user.id }, body: usualPreferences }),
+    'users.replace-profile': async () => ({ as: as.user, params: { id: as.user.id }, body: { firstName: 'Ann' } }),
     'users.replace-user': async () => ({ ...(await ofUser()), body: { name: 'Ann Smith', marketingConsent: true } }),
     'users.restore-user': async () => {
       const deleted = await ofUser({

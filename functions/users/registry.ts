@@ -1,6 +1,8 @@
 export { handler as acceptInvitation } from './accept-invitation.ts';
 export { handler as activateUser } from './activate-user.ts';
 export { handler as deleteUser } from './delete-user.ts';
+export { handler as getPreferences } from './get-preferences.ts';
+export { handler as getProfile } from './get-profile.ts';
 export { handler as getUser } from './get-user.ts';
 export { handler as inviteUser } from './invite-user.ts';
 export { handler as inviteUsers } from './invite-users.ts';
@@ -9,6 +11,8 @@ export { handler as onUserChangedDirectory } from './on-user-changed.directory.t
 export { handler as onUserChangedIndex } from './on-user-changed.index.ts';
 export { handler as onUserInvitedEmail } from './on-user-invited.email.ts';
 export { handler as onUserVerifiedWelcome } from './on-user-verified.welcome.ts';
+export { handler as replacePreferences } from './replace-preferences.ts';
+export { handler as replaceProfile } from './replace-profile.ts';
 export { handler as replaceUser } from './replace-user.ts';
 export { handler as restoreUser } from './restore-user.ts';
 export { handler as setPlan } from './set-plan.ts';

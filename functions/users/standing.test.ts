@@ -159,7 +159,8 @@ it('links just what the reader may do with a user in its state', async () => {
     Object.keys((await platform.call(get, { as, params: { id } })).json.data._links).sort();
   expect(await relations(moderator)).toEqual(['self', 'suspend']);
   expect(await relations(manager)).toEqual(['delete', 'replace', 'self', 'suspend', 'update']);
-  expect(await relations(admin)).toEqual(['delete', 'plan', 'replace', 'role', 'self', 'suspend', 'update']);
+  const ofAdmin = ['delete', 'plan', 'preferences', 'profile', 'replace', 'role', 'self', 'suspend', 'update'];
+  expect(await relations(admin)).toEqual(ofAdmin);
   expect(await relations(manager, admin.id)).toEqual(['self']);
   expect(await relations(user)).toEqual(
     expect.arrayContaining(['delete', 'logout', 'me', 'replace', 'self', 'update']),

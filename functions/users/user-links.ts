@@ -7,6 +7,8 @@ import { logoutAll } from '../../shared/contracts/auth/logout-all.ts';
 import { me } from '../../shared/contracts/auth/me.ts';
 import { activateUser } from '../../shared/contracts/users/activate-user.ts';
 import { deleteUser } from '../../shared/contracts/users/delete-user.ts';
+import { getPreferences } from '../../shared/contracts/users/get-preferences.ts';
+import { getProfile } from '../../shared/contracts/users/get-profile.ts';
 import { getUser } from '../../shared/contracts/users/get-user.ts';
 import { replaceUser } from '../../shared/contracts/users/replace-user.ts';
 import { restoreUser } from '../../shared/contracts/users/restore-user.ts';
@@ -41,6 +43,8 @@ export function userLinks(
     changePassword: own && [changePassword],
     logout: own && [logout],
     logoutAll: own && [logoutAll],
+    profile: (own || scopeOf(actor.role, 'profile:read') === 'any') && [getProfile, params],
+    preferences: (own || scopeOf(actor.role, 'profile:read') === 'any') && [getPreferences, params],
     update: changeable && [updateUser, params],
     replace: changeable && [replaceUser, params],
     delete: changeable && [deleteUser, params],

@@ -10,6 +10,7 @@ import { register } from '../../shared/contracts/auth/register.ts';
 import type { Contract } from '../../shared/contracts/contract.ts';
 import { deleteUser } from '../../shared/contracts/users/delete-user.ts';
 import { inviteUser } from '../../shared/contracts/users/invite-user.ts';
+import { usualPreferences } from '../../shared/contracts/users/preferences.ts';
 import { suspendUser } from '../../shared/contracts/users/suspend-user.ts';
 import { newId } from '../../shared/ids.ts';
 import { scopeOf } from '../../shared/permissions.ts';
@@ -227,12 +228,16 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   },
   'users.activate-user': spareUser({}, suspendUser),
   'users.delete-user': spareUser(),
+  'users.get-preferences': userOf(),
+  'users.get-profile': userOf(),
   'users.get-user': userOf(),
   'users.invite-user': { input: async () => ({ body: { email: freshAddress(), name: 'Fay Fixture' } }) },
   'users.invite-users': {
     input: async () => ({ body: { users: [{ email: freshAddress(), name: 'Fay Fixture' }] } }),
   },
   'users.list-users': { input: async () => ({ query: { limit: '100' } }), isOwn: ({ id }, caller) => id === caller.id },
+  'users.replace-preferences': userOf(usualPreferences),
+  'users.replace-profile': userOf({ firstName: 'Fay', timeZone: 'Europe/London' }),
   'users.replace-user': userOf({ name: 'Fay Fixture', marketingConsent: false }),
   'users.restore-user': spareUser({}, deleteUser),
   'users.set-plan': spareUser({ plan: 'Pro' }),
