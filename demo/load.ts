@@ -37,6 +37,8 @@ export const demoAccounts: readonly { email: string; name: string; role: Role; p
 /** Orders that `npm start` places: enough for a lively first page, and done in seconds. */
 const NEWEST_ORDERS = 120;
 const IN_PARALLEL = 8;
+/** Products after which it is noted how far it has come. */
+const SAVE_EVERY = 100;
 
 /** Does the work for all items, a few at a time, in their order; the first failure stops it. */
 export async function inParallel<T>(
@@ -106,9 +108,18 @@ export async function loadDemo(target: Target): Promise<void> {
   const begun = performance.now();
   const { products, orders, report } = dataset();
   const save = () => writeFileSync(marker, JSON.stringify(loaded));
+  const newest = orders.slice(-NEWEST_ORDERS);
+  const ordered = new Set(newest.flatMap(({ lines }) => lines.map(({ sku }) => sku)));
   try {
-    await loadProducts(target, products, loaded.products);
-    await placeOrders(target, orders.slice(-NEWEST_ORDERS), loaded.products);
+    // What the orders need comes first: within seconds there is something to see, while the rest of the shop follows.
+    await loadProducts(
+      target,
+      'Products of the newest orders',
+      products.filter(({ sku }) => ordered.has(sku)),
+      loaded.products,
+    );
+    await placeOrders(target, newest, loaded.products);
+    await loadProducts(target, 'All other products', products, loaded.products, save);
     loaded.orders = true;
   } finally {
     save();
@@ -146,13 +157,15 @@ export async function loadAll(target: Target): Promise<void> {
 
 async function loadProducts(
   target: Target,
+  label: string,
   products: readonly DemoProduct[],
   ids: Record<string, string>,
+  save?: () => void,
 ): Promise<void> {
   const missing = products.filter(({ sku }) => ids[sku] === undefined);
   if (missing.length === 0) return;
   const admin = await signIn(target.base, 'admin@mewayz.test');
-  const step = progress('Products', missing.length);
+  const step = progress(label, missing.length);
   await inParallel(missing, async (product) => {
     const { sku, name, category, tags, status, stock, lowStockThreshold } = product;
     const made = await admin.call(createProduct, {
@@ -169,6 +182,7 @@ async function loadProducts(
       },
     });
     ids[sku] = made.id;
+    if (Object.keys(ids).length % SAVE_EVERY === 0) save?.();
     step();
   });
 }
