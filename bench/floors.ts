@@ -49,10 +49,21 @@ export const floors: Readonly<Record<string, Floor>> = {
   'analytics.overview': signedIn(floor(1, 1, 0, 'sixty days of figures in one query: 6 kB')),
   'analytics.series': signedIn(floor(1, 0.5, 0, 'thirty days of figures in one query')),
   'auth.confirm': plus(limit(2, 2), plus(byAddress, floor(1, 0, 1, 'the user becomes active'))),
-  'auth.login': plus(limit(2, 2), plus(byAddress, floor(1, 0, 4, 'the user and the new session in one transaction'))),
-  'auth.logout': signedIn(floor(1, 0, 4, 'the user and the session that ends in one transaction')),
+  'auth.login': plus(
+    limit(2, 2),
+    plus(
+      byAddress,
+      floor(
+        3,
+        1.5,
+        6,
+        'the account’s history and the settings are read; user, session and security event in one transaction',
+      ),
+    ),
+  ),
+  'auth.logout': signedIn(floor(1, 0, 6, 'the user, the session that ends and the security event in one transaction')),
   'auth.me': caller,
-  'auth.refresh': floor(2, 1, 1, 'the session is read, and its use is noted'),
+  'auth.refresh': floor(4, 3, 1, 'user, session and settings are read, and the use is noted'),
   'auth.register': plus(limit(1, 0), floor(2, 1, 4, 'the guard is read; user and guard in one transaction')),
   'auth.resend-code': plus(limit(2, 0), byAddress),
   'orders.cancel-order': signedIn(
