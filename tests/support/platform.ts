@@ -29,7 +29,7 @@ export interface RunningPlatform {
 /** Settings of an AWS SDK client that speaks to a platform as its developer. */
 export const sdk = ({ endpoint, credentials }: RunningPlatform) => ({ endpoint, credentials, region: 'us-east-1' });
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on('error', reject);
