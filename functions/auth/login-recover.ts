@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 import { createIdentity } from '../platform/cognito.ts';
 import { grant } from '../platform/entity.ts';
 import { http } from '../platform/http.ts';
-import { findByEmail } from '../users/accounts.ts';
+import { accountChanging, findByEmail } from '../users/accounts.ts';
 import { backupCodes } from './backup-codes.table.ts';
 import { withoutCode } from './backup-codes.ts';
 import { noteSecurity } from './note-security.ts';
@@ -11,7 +11,7 @@ import { openSession, sessionOpening } from './open-session.ts';
 
 export const handler = http(loginRecover, {
   access: {
-    table: { ...sessionOpening, backupCodes: grant(backupCodes, 'get', 'update') },
+    table: { ...sessionOpening, ...accountChanging, backupCodes: grant(backupCodes, 'get', 'update') },
     identityClient: true,
     identity: ['AdminSetUserMFAPreference'],
   },

@@ -2,13 +2,17 @@ import { login } from '../../shared/contracts/auth/login.ts';
 import { AppError } from '../../shared/errors.ts';
 import { createIdentity } from '../platform/cognito.ts';
 import { http } from '../platform/http.ts';
-import { findByEmail } from '../users/accounts.ts';
+import { accountChanging, findByEmail } from '../users/accounts.ts';
 import { noteSecurity } from './note-security.ts';
 import { openSession, sessionOpening } from './open-session.ts';
 import { writeStep } from './sign-in-step.ts';
 
 export const handler = http(login, {
-  access: { table: sessionOpening, identityClient: true, identity: ['AdminSetUserMFAPreference'] },
+  access: {
+    table: { ...sessionOpening, ...accountChanging },
+    identityClient: true,
+    identity: ['AdminSetUserMFAPreference'],
+  },
   identity: createIdentity,
   errorImpact: 'Nobody can sign in.',
   run: async (context) => {

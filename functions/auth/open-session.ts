@@ -8,7 +8,7 @@ import { grant } from '../platform/entity.ts';
 import type { Reply } from '../platform/http/context.ts';
 import { reply } from '../platform/http.ts';
 import type { Tokens } from '../platform/identity.ts';
-import { accountChanging, noteLogin, type User, userView } from '../users/accounts.ts';
+import { noteLogin, sessionEnding, type User, userView } from '../users/accounts.ts';
 import { userLinks } from '../users/user-links.ts';
 import { sessionCookies } from './cookies.ts';
 import { riskOfLogin } from './risk.ts';
@@ -18,7 +18,7 @@ import { sessions } from './session.table.ts';
 import { type Client, newSession, refreshTokenOf, signInOf } from './session.ts';
 
 export const sessionOpening = {
-  ...accountChanging,
+  ...sessionEnding,
   ...mfaRequirementReading,
   sessions: grant(sessions, 'put'),
   securityEvents: grant(securityEvents, 'put', 'query:ofUser'),
