@@ -1,6 +1,5 @@
 /** The pages before the app, as people meet them: register, confirm, sign in, and what each says when something is wrong. */
 import type { Page } from 'playwright-core';
-import { weighPages } from '../../scripts/bundle-report.ts';
 import { eventually, mailsTo } from '../support/observe.ts';
 import { type BrowserUnderTest, expectSound, password, shot, startBrowser, type Theme, type Width } from './support.ts';
 
@@ -180,9 +179,4 @@ test.each([
   expect(await page.getByLabel('Password', { exact: true }).inputValue()).toBe(password);
   await page.unroute('**/api/v1/auth/login');
   await page.waitForURL(/\/dashboard$/);
-});
-
-test('no public page loads more JavaScript than its budget', () => {
-  const { pages } = weighPages('web/out');
-  expect(pages.filter(({ kind, isOver }) => kind === 'public' && isOver)).toEqual([]);
 });

@@ -62,19 +62,25 @@ async function collect(page: Page): Promise<void> {
   });
 }
 
-/** axe's violations (WCAG 2.2 AA and good practice) as lines that say rule, place and reason. */
-export async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
+/** axe's violations (WCAG 2.2 AA and good practice) as lines that say rule, place and reason; of a part of the page when `within` names one. */
+export async function axe(page: Page, within?: string): Promise<string[]> {
+  const builder = new AxeBuilder({ page }).withTags([
+    'wcag2a',
+    'wcag2aa',
+    'wcag21a',
+    'wcag21aa',
+    'wcag22aa',
+    'best-practice',
+  ]);
+  const { violations } = await (within ? builder.include(within) : builder).analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary?.replace(/\s+/g, ' ')}`),
   );
 }
 
-/** Fails unless the page is free of axe violations, CSP violations and console errors. */
-export async function expectSound(page: Page): Promise<void> {
-  expect(await axe(page)).toEqual([]);
+/** Fails unless the page is free of axe violations (or the part of it that is `within`), CSP violations and console errors. */
+export async function expectSound(page: Page, within?: string): Promise<void> {
+  expect(await axe(page, within)).toEqual([]);
   expect(notedOf(page)).toEqual({ errors: [], cspViolations: [] });
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);

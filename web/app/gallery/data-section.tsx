@@ -45,7 +45,7 @@ const bars = [
   { key: '5', label: 'Bird ornament', value: 1105 },
 ];
 
-export function DataSection() {
+export default function DataSection() {
   const [selected, setSelected] = useState<string[]>(['1041']);
   const [sort, setSort] = useState<SortDirection>('desc');
   const sorted = sort === 'desc' ? orders : [...orders].reverse();

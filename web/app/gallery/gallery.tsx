@@ -1,18 +1,20 @@
 'use client';
 
 import { Monitor, Moon, Rows3, Rows4, Sun } from 'lucide-react';
-import { type ReactNode, useSyncExternalStore } from 'react';
+import { lazy, type ReactNode, Suspense, useSyncExternalStore } from 'react';
 import { type Density, setAppearance, type Theme, useAppearance } from '../../components/ui/appearance';
 import { Segmented } from '../../components/ui/segmented';
 import { SkeletonText } from '../../components/ui/skeleton';
 import { Toaster } from '../../components/ui/toast';
 import { ActionsSection } from './actions-section';
-import { DataSection } from './data-section';
 import { FeedbackSection } from './feedback-section';
 import { FormsSection } from './forms-section';
 import { NavigationSection } from './navigation-section';
-import { OverlaysSection } from './overlays-section';
 import { TokensSection } from './tokens-section';
+
+/** The heaviest two come after the rest is drawn. */
+const DataSection = lazy(() => import('./data-section'));
+const OverlaysSection = lazy(() => import('./overlays-section'));
 
 const sections = [
   ['tokens', 'Tokens'],
@@ -75,7 +77,7 @@ export function Gallery() {
       </header>
       <main className="mx-auto flex max-w-6xl flex-col gap-12 px-4 py-8 sm:px-6">
         {inBrowser ? (
-          <>
+          <Suspense fallback={<SkeletonText lines={5} />}>
             <TokensSection />
             <ActionsSection />
             <FormsSection />
@@ -83,7 +85,7 @@ export function Gallery() {
             <DataSection />
             <FeedbackSection />
             <NavigationSection />
-          </>
+          </Suspense>
         ) : (
           <SkeletonText lines={5} />
         )}

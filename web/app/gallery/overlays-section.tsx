@@ -25,7 +25,7 @@ import { toast } from '../../components/ui/toast';
 import { Tooltip } from '../../components/ui/tooltip';
 import { GallerySection, Row, Specimen } from './specimen';
 
-export function OverlaysSection() {
+export default function OverlaysSection() {
   const [columns, setColumns] = useState({ sku: true, stock: true, tags: false });
   const [theme, setTheme] = useState('system');
   return (

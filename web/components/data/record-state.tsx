@@ -42,6 +42,7 @@ export function RecordState({ name, id, reading, skeleton, listHref }: RecordSta
       <Card aria-label={`No ${name}`}>
         <EmptyState
           icon={<SearchX aria-hidden />}
+          titleAs="h1"
           title={`There is no such ${name}`}
           description={`It was deleted, or it is not yours to see.`}
           action={
@@ -57,6 +58,7 @@ export function RecordState({ name, id, reading, skeleton, listHref }: RecordSta
   return (
     <Card aria-label={`The ${name} could not be loaded`}>
       <ErrorState
+        titleAs="h1"
         title={title}
         description={reading.isTryingAgain ? `${text} Trying again by itself.` : text}
         onRetry={() => void reading.refetch()}

@@ -8,5 +8,5 @@ import { ErrorState } from '../ui/error-state';
 export function PageProblem({ error, reset }: { error: Error; reset: () => void }) {
   useEffect(() => console.error(error), [error]);
   const { title, text, requestId } = wordsFor(error);
-  return <ErrorState title={title} description={text} requestId={requestId} onRetry={reset} />;
+  return <ErrorState titleAs="h1" title={title} description={text} requestId={requestId} onRetry={reset} />;
 }

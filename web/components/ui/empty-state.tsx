@@ -12,11 +12,21 @@ export interface EmptyStateProps {
   action?: ReactNode;
   /** Less room around: inside a card or a menu. */
   compact?: boolean;
+  /** `h1` when nothing else stands on the page. */
+  titleAs?: 'p' | 'h1';
   className?: string;
 }
 
 /** Says that there is nothing, why, and what to do next. */
-export function EmptyState({ icon, title, description, action, compact = false, className }: EmptyStateProps) {
+export function EmptyState({
+  icon,
+  title,
+  description,
+  action,
+  compact = false,
+  titleAs: Title = 'p',
+  className,
+}: EmptyStateProps) {
   return (
     <div
       className={cn(
@@ -34,7 +44,7 @@ export function EmptyState({ icon, title, description, action, compact = false, 
         </span>
       )}
       <div className="flex max-w-sm flex-col gap-1">
-        <p className="font-medium text-balance text-fg">{title}</p>
+        <Title className="font-medium text-balance text-fg">{title}</Title>
         {description && <p className="text-pretty text-muted">{description}</p>}
       </div>
       {action && <div className="mt-1 flex flex-wrap justify-center gap-2">{action}</div>}

@@ -13,6 +13,8 @@ export interface ErrorStateProps {
   /** What support asks for. */
   requestId?: string;
   compact?: boolean;
+  /** `h1` when nothing else stands on the page. */
+  titleAs?: 'p' | 'h1';
   className?: string;
 }
 
@@ -24,6 +26,7 @@ export function ErrorState({
   retrying = false,
   requestId,
   compact = false,
+  titleAs: Title = 'p',
   className,
 }: ErrorStateProps) {
   return (
@@ -42,7 +45,7 @@ export function ErrorState({
         <CloudOff />
       </span>
       <div className="flex max-w-sm flex-col gap-1">
-        <p className="font-medium text-balance text-fg">{title}</p>
+        <Title className="font-medium text-balance text-fg">{title}</Title>
         {description && <p className="text-pretty text-muted">{description}</p>}
       </div>
       {onRetry && (

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, startTransition, useId, useOptimistic } from 'react';
 import { cn } from './cn';
 
 export interface SegmentedProps<V extends string> {
@@ -23,6 +23,13 @@ export function Segmented<V extends string>({
   className,
 }: SegmentedProps<V>) {
   const name = useId();
+  // What depends on the choice may take a moment to draw; the choice itself follows the press at once.
+  const [shown, setShown] = useOptimistic(value);
+  const choose = (next: V) =>
+    startTransition(() => {
+      setShown(next);
+      onChange(next);
+    });
   return (
     <div
       role="radiogroup"
@@ -41,8 +48,8 @@ export function Segmented<V extends string>({
             type="radio"
             name={name}
             value={option.value}
-            checked={option.value === value}
-            onChange={() => onChange(option.value)}
+            checked={option.value === shown}
+            onChange={() => choose(option.value)}
             className="absolute inset-0 cursor-pointer appearance-none rounded-sm outline-none"
           />
           {option.label}

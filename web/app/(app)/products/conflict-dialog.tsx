@@ -6,17 +6,17 @@ import { Table, TableFrame, TBody, TD, TH, THead, TRow } from '../../../componen
 import type { Difference } from './conflict.ts';
 
 export interface ConflictDialogProps {
-  /** Undefined: there is no conflict. */
-  differences: readonly Difference[] | undefined;
+  /** Empty when both say the same by now. */
+  differences: readonly Difference[];
   onKeepMine: () => void;
   onTakeTheirs: () => void;
   onKeepEditing: () => void;
 }
 
-export function ConflictDialog({ differences, onKeepMine, onTakeTheirs, onKeepEditing }: ConflictDialogProps) {
+export default function ConflictDialog({ differences, onKeepMine, onTakeTheirs, onKeepEditing }: ConflictDialogProps) {
   return (
     <Dialog
-      open={differences !== undefined}
+      open
       onOpenChange={(open) => !open && onKeepEditing()}
       width="lg"
       title="Somebody else changed this product"
@@ -33,7 +33,7 @@ export function ConflictDialog({ differences, onKeepMine, onTakeTheirs, onKeepEd
         </>
       }
     >
-      {differences && differences.length > 0 ? (
+      {differences.length > 0 ? (
         <TableFrame label="What differs" className="rounded-md border">
           <Table>
             <THead>

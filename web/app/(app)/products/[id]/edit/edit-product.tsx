@@ -1,7 +1,7 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import type * as z from 'zod';
 import { ApiProblem } from '../../../../../../shared/client.ts';
 import { getProduct } from '../../../../../../shared/contracts/products/get-product.ts';
@@ -21,13 +21,15 @@ import { queryKeyOf, useMutationOf, useOperation } from '../../../../../lib/oper
 import { type Words, wordsFor } from '../../../../../lib/problems.ts';
 import { useSession } from '../../../../../lib/session.tsx';
 import { changedFields, differences, pick } from '../../conflict.ts';
-import { ConflictDialog } from '../../conflict-dialog.tsx';
 import { ProductForm } from '../../product-form.tsx';
 import { newProductBody, type ProductBody, valuesOf } from '../../product-values.ts';
 
 type Product = z.output<typeof getProduct.output>;
 type Patch = z.input<typeof updateProduct.body>;
 const productId = idSchema('product');
+/** Rarely needed: it comes when the API says that there is a conflict. */
+const loadConflictDialog = () => import('../../conflict-dialog.tsx');
+const ConflictDialog = lazy(loadConflictDialog);
 
 export function EditProduct() {
   const id = useRecordId(productId);
@@ -63,7 +65,8 @@ function Editor({ product: latest }: { product: Product }) {
     onError: async (error) => {
       if (error instanceof ApiProblem && (error.code === 'PRECONDITION_FAILED' || error.code === 'CONFLICT')) {
         try {
-          setTheirs(await api.call(getProduct, { params }));
+          const [stored] = await Promise.all([api.call(getProduct, { params }), loadConflictDialog()]);
+          setTheirs(stored);
           return;
         } catch (failure) {
           setProblem(wordsFor(failure));
@@ -103,28 +106,31 @@ function Editor({ product: latest }: { product: Product }) {
         cancelHref={`/products/${before.id}`}
         onSubmit={(body) => save(body, before)}
       />
-      <ConflictDialog
-        differences={theirs && mine.current ? differences(valuesOf(before), mine.current, valuesOf(theirs)) : undefined}
-        onKeepEditing={() => setTheirs(undefined)}
-        onTakeTheirs={() => {
-          if (!theirs) return;
-          setBefore(theirs);
-          form.reset(valuesOf(theirs));
-          draft.forget();
-          setTheirs(undefined);
-        }}
-        onKeepMine={() => {
-          if (!theirs || !mine.current) return;
-          const body = mine.current;
-          // Only what this person changed goes over the other's version: the rest of theirs stays.
-          const own = pick(body, changedFields(valuesOf(before), body));
-          const merged = { ...valuesOf(theirs), ...own } as ProductBody;
-          merged.inventory = { ...theirs.inventory, ...(own.inventory as object | undefined) };
-          setTheirs(undefined);
-          setBefore(theirs);
-          save(merged, theirs);
-        }}
-      />
+      {theirs && mine.current && (
+        <Suspense>
+          <ConflictDialog
+            differences={differences(valuesOf(before), mine.current, valuesOf(theirs))}
+            onKeepEditing={() => setTheirs(undefined)}
+            onTakeTheirs={() => {
+              setBefore(theirs);
+              form.reset(valuesOf(theirs));
+              draft.forget();
+              setTheirs(undefined);
+            }}
+            onKeepMine={() => {
+              const body = mine.current;
+              if (!body) return;
+              // Only what this person changed goes over the other's version: the rest of theirs stays.
+              const own = pick(body, changedFields(valuesOf(before), body));
+              const merged = { ...valuesOf(theirs), ...own } as ProductBody;
+              merged.inventory = { ...theirs.inventory, ...(own.inventory as object | undefined) };
+              setTheirs(undefined);
+              setBefore(theirs);
+              save(merged, theirs);
+            }}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }
