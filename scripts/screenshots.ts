@@ -57,8 +57,8 @@ async function signedInState(browser: Browser) {
 async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
   if (new URL(page.url()).pathname !== '/gallery')
-    await page.waitForFunction(() => !document.querySelector('[aria-label^="Loading"], [aria-busy="true"]'));
-  await page.evaluate(() => document.fonts.ready);
+    await page.locator('[aria-label^="Loading"], [aria-busy="true"]').first().waitFor({ state: 'detached' });
+  await page.evaluate('document.fonts.ready.then(() => true)');
   await page.waitForTimeout(300);
 }
 
@@ -105,10 +105,13 @@ try {
           locale: 'en-GB',
           timezoneId: 'Europe/London',
           hasTouch: size === 'phone',
+          isMobile: size === 'phone',
           ...(!isPublic && { storageState: state }),
         });
         const page = await context.newPage();
-        await page.goto(path);
+        const answer = await page.goto(path);
+        if ((answer?.status() ?? 0) >= 500) throw new Error(`${path} was answered ${answer?.status()}`);
+        await page.getByRole('heading', { level: 1 }).first().waitFor();
         await settle(page);
         const file = join(folder, `${name}-${size}${theme === 'dark' ? '-dark' : ''}.png`);
         await sharp(await page.screenshot({ animations: 'disabled' }))

@@ -20,7 +20,7 @@ export interface TableRowsProps<T extends { id: string }> {
   labelOf: (row: T) => string;
 }
 
-const tableLook = 'min-w-190 table-fixed';
+const tableLook = 'min-w-240 table-fixed';
 const choiceWidth = 'w-12';
 /** Covers the whole row, so that every point of it is a real link. */
 const rowLink =

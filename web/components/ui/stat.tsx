@@ -51,7 +51,7 @@ export function Stat({
       ) : (
         <p className="numeric flex min-h-5 flex-wrap items-center gap-x-1.5 text-sm text-subtle">
           {change === undefined ? null : change === null ? (
-            <>Nothing to compare with</>
+            <>No earlier figures</>
           ) : (
             <>
               <span className={cn('inline-flex items-center gap-0.5 font-medium', colour)}>

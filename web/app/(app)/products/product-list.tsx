@@ -61,7 +61,7 @@ const columns: readonly Column<ProductRow>[] = [
     header: 'Created',
     sort: 'createdAt',
     firstOrder: 'desc',
-    width: 'w-28',
+    width: 'w-32',
     quiet: true,
     cell: ({ createdAt }) => <When at={createdAt} />,
   },
