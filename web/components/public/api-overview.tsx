@@ -87,7 +87,7 @@ export function ApiOverview() {
           <div className="flex flex-col gap-2">
             <h3 className="text-sm font-medium text-muted">What you can reach without signing in</h3>
             <ul className="divide-y divide-line">
-              {Object.entries(state.links).map(([name, link]) => (
+              {publicLinks(state.links).map(([name, link]) => (
                 <li key={name} className="flex items-baseline gap-3 py-2 text-sm">
                   <span className="w-14 shrink-0 font-mono text-xs text-muted">{link.method}</span>
                   {link.method === 'GET' && !link.href.includes('{') ? (
@@ -106,6 +106,9 @@ export function ApiOverview() {
     </section>
   );
 }
+
+/** The root names itself too. */
+const publicLinks = (links: Record<string, Link>) => Object.entries(links).filter(([name]) => name !== 'self');
 
 function Summary({ state }: { state: State }) {
   if (state.kind === 'asking') return <span className="text-muted">asking…</span>;

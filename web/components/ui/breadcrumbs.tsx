@@ -18,12 +18,16 @@ export function Breadcrumbs({ label = 'Breadcrumb', items, className }: Breadcru
         {items.map((item, index) => {
           const last = index === items.length - 1;
           return (
-            <li key={item.href ?? item.label} className={cn('flex items-center gap-1', last ? 'min-w-0' : 'shrink-0')}>
+            <li
+              key={item.href ?? item.label}
+              // Where room is short, what lies between the top and this page gives way first.
+              className={cn('flex min-w-0 items-center gap-1', index === 0 ? 'shrink-0' : !last && 'shrink-10')}
+            >
               {index > 0 && <ChevronRight aria-hidden className="size-3.5 shrink-0 text-subtle rtl:-scale-x-100" />}
               {item.href && !last ? (
                 <Link
                   href={item.href}
-                  className="inline-flex h-6 items-center rounded-sm px-1 text-muted transition-colors hover:bg-hover hover:text-fg"
+                  className="block h-6 truncate rounded-sm px-1 leading-6 text-muted transition-colors hover:bg-hover hover:text-fg"
                 >
                   {item.label}
                 </Link>
