@@ -93,7 +93,8 @@ test('the others, sent again with their keys, are placed once; then all have the
       const { json } = await buyer.api.call(listOrders);
       return mails.size >= ORDERS && figures.orders.value >= ORDERS && json.pagination.totalItems >= ORDERS;
     },
-    { withinMs: 60_000, everyMs: 250 },
+    // The guarantee is that it happens, and once; how soon depends on the machine.
+    { withinMs: 180_000, everyMs: 500 },
   );
   for (const { number } of orders) expect([number, mails.get(number)?.length]).toEqual([number, 1]);
   const figures = dataOf(await admin.api.call(overview));
@@ -111,4 +112,4 @@ test('the others, sent again with their keys, are placed once; then all have the
   for (const { id } of orders) expect([id, idsOf.get(id)?.size]).toEqual([id, 1]);
   expect(placed.every(({ sequence }) => sequence === 1)).toBe(true);
   expect(await deadLetters(platform)).toEqual([]);
-}, 150_000);
+}, 300_000);
