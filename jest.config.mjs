@@ -1,6 +1,8 @@
 /** CommonJS through swc: twice as fast as ESM here, and middy (ESM only) is transformed by name. */
 export default {
   testEnvironment: 'node',
+  // A guard against what hangs, not a measure of speed: on a busy machine starting a platform alone may take ten seconds.
+  testTimeout: 60_000,
   roots: [
     '<rootDir>/shared',
     '<rootDir>/events',
