@@ -18,6 +18,12 @@ export const accountOpening = {
   usernames: grant(usernames, 'get', 'put'),
   users: grant(users, 'get', 'put'),
 } as const;
+/** To write a new user, without a look at what is taken before. */
+export const accountWriting = {
+  emails: grant(userEmails, 'put'),
+  usernames: grant(usernames, 'put'),
+  users: grant(users, 'put'),
+} as const;
 export const accountChanging = { emails: grant(userEmails, 'get'), users: grant(users, 'get', 'update') } as const;
 export const sessionEnding = { users: grant(users, 'get', 'update') } as const;
 
@@ -33,7 +39,7 @@ export async function isUsernameTaken(db: Db<{ table: typeof accountOpening }>, 
 
 /** Writes a new user with its guards, and what else belongs to it. Answers what was taken in the meantime; then nothing is written. */
 export async function openAccount(
-  db: Db<{ table: typeof accountOpening }>,
+  db: Db<{ table: typeof accountWriting }>,
   user: User,
   options: { events?: readonly Ride[]; also?: readonly WriteOp[] } = {},
 ): Promise<'opened' | 'email-taken' | 'username-taken'> {

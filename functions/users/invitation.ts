@@ -7,10 +7,10 @@ import { AppError } from '../../shared/errors.ts';
 import { scopeOf } from '../../shared/permissions.ts';
 import { type Db, ride } from '../platform/db.ts';
 import type { Actor } from '../platform/http/context.ts';
-import { accountOpening, openAccount } from './accounts.ts';
+import { accountWriting, openAccount } from './accounts.ts';
 import type { User } from './user.table.ts';
 
-export const inviting = accountOpening;
+export const inviting = accountWriting;
 type Invitation = z.output<typeof invitationFields>;
 
 /** The pending user of an invitation. Errors: FORBIDDEN for a role or plan that the actor can not give. */
