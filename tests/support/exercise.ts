@@ -1,31 +1,69 @@
 /** Uses every operation in every way that needs other rights: both faces, with a key and repeated, refused input, every sort and filter. */
+import {
+  AdminSetUserMFAPreferenceCommand,
+  CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { users } from '../../functions/users/user.table.ts';
+import { replaceSettings } from '../../shared/contracts/admin/replace-settings.ts';
+import { changePassword } from '../../shared/contracts/auth/change-password.ts';
+import { forgotPassword } from '../../shared/contracts/auth/forgot-password.ts';
+import { loginMfa } from '../../shared/contracts/auth/login-mfa.ts';
+import { loginRecover } from '../../shared/contracts/auth/login-recover.ts';
+import { mfaSetup } from '../../shared/contracts/auth/mfa-setup.ts';
+import { resetPassword } from '../../shared/contracts/auth/reset-password.ts';
 import type { Contract } from '../../shared/contracts/contract.ts';
 import { idempotencyOf } from '../../shared/contracts/contract.ts';
 import { cancelOrder } from '../../shared/contracts/orders/cancel-order.ts';
 import { placeOrder } from '../../shared/contracts/orders/place-order.ts';
 import { createProduct } from '../../shared/contracts/products/create-product.ts';
 import { deleteProduct } from '../../shared/contracts/products/delete-product.ts';
+import { listProducts } from '../../shared/contracts/products/list-products.ts';
 import { updateProduct } from '../../shared/contracts/products/update-product.ts';
+import { acceptInvitation } from '../../shared/contracts/users/accept-invitation.ts';
+import { inviteUser } from '../../shared/contracts/users/invite-user.ts';
+import { inviteUsers } from '../../shared/contracts/users/invite-users.ts';
+import { usualPreferences } from '../../shared/contracts/users/preferences.ts';
+import { replacePreferences } from '../../shared/contracts/users/replace-preferences.ts';
+import { replaceProfile } from '../../shared/contracts/users/replace-profile.ts';
 import { type Api, apiAt, dataOf } from './api.ts';
 import { eventually, isAtRest } from './observe.ts';
-import { contracts, fixtureOf, type Stage } from './operations.ts';
+import { codeFor, contracts, declarations, fixtureOf, invitedPassword, type Stage } from './operations.ts';
 import { newPartner } from './partner.ts';
-import { newPerson, type Person, password, signIn } from './people.ts';
+import { newPerson, operator, type Person, password, signIn } from './people.ts';
+import { sdk } from './platform.ts';
 import { newProduct } from './products.ts';
+import { enrol, firstStep } from './totp.ts';
+
+/** Each waits for mails and reactions more than it works; but every call that meets another of its function starts one more environment. */
+const AT_ONCE = 3;
 
 export async function exerciseEverything(stage: Stage): Promise<void> {
   const { platform, admin } = stage;
   const partner = await newPartner(platform, admin);
-  for (const contract of contracts) {
-    // A session of its own for each: signing out is one of the operations.
-    const { spendsCaller } = fixtureOf(contract);
-    const spent = spendsCaller ? await newPerson(platform, 'admin') : undefined;
-    const { api } = spent ?? (await signIn(platform, admin.email));
-    for (const face of contract.partner ? [api, partner] : [api])
-      await callTwice(face, contract, stage, spent ?? admin);
-  }
-  await Promise.all([edits(stage), orders(stage), accounts(stage), lists(stage), standing(stage)]);
+  // The longest first; lists last, when there is something to list.
+  const ways = [standing, secondFactors, passwords, invitations, orders, accounts, edits, settings, schedules];
+  const operations = contracts.map((contract) => async () => {
+    // Somebody of its own for each: operations end sessions and change their callers, at the same time as others.
+    const owner = await newPerson(platform, 'admin', 'Enterprise');
+    for (const face of contract.partner ? [owner.api, partner] : [owner.api])
+      await callTwice(face, contract, stage, owner).catch((cause: unknown) => {
+        throw new Error(`${contract.id}: ${cause}`, { cause });
+      });
+  });
+  await fewAtATime([...ways.map((way) => () => way(stage)), ...operations, () => lists(stage)]);
   await eventually('all reactions are done', () => isAtRest(platform), { withinMs: 30_000 });
+}
+
+async function fewAtATime(works: readonly (() => Promise<void>)[]): Promise<void> {
+  // One iterator for all workers: each takes what is next.
+  const rest = works.values();
+  const worker = async () => {
+    for (const work of rest) await work();
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
 /** Once as it should be and once more with the same key; a POST also with a body that is refused. */
@@ -55,12 +93,14 @@ async function edits({ admin: { api } }: Stage): Promise<void> {
 }
 
 /** Stock runs out, the sold-out order is asked for again by its key, and comes back when it is cancelled. */
-async function orders({ platform, admin: { api } }: Stage): Promise<void> {
+async function orders({ admin: { api } }: Stage): Promise<void> {
   const productId = await newProduct(api, 6);
   const order = { body: { lines: [{ productId, quantity: 6 }] }, headers: { 'idempotency-key': 'the-last-six' } };
   const { id } = dataOf(await api.call(placeOrder, order));
   dataOf(await api.call(placeOrder, order));
-  await eventually('the list shows what is sold out', () => isAtRest(platform), { withinMs: 30_000 });
+  const soldOut = async () => dataOf(await api.call(listProducts, { query: { inStock: 'false', limit: '100' } }));
+  const isListed = async () => (await soldOut()).some((product: { id: string }) => product.id === productId);
+  await eventually('the list shows what is sold out', isListed, { withinMs: 30_000, everyMs: 250 });
   dataOf(await api.call(cancelOrder, { params: { id }, body: {} }));
 }
 
@@ -104,6 +144,82 @@ async function standing({ platform, admin: { api } }: Stage): Promise<void> {
   // Past the pool's grace, a repeat is a theft.
   await new Promise((resolve) => setTimeout(resolve, 11_000));
   await refresh();
+}
+
+/** Second factors asked for twice, taken away in the user pool alone, and kept there alone. */
+async function secondFactors({ platform }: Stage): Promise<void> {
+  const twice = await newPerson(platform, 'user');
+  for (const _ of [1, 2]) dataOf(await twice.api.call(mfaSetup, { body: {} }));
+
+  const { userPoolId, tableName } = operator(platform);
+  const person = await newPerson(platform, 'user');
+  const { backupCodes, next } = await enrol(person.api);
+  await new CognitoIdentityProviderClient(sdk(platform)).send(
+    new AdminSetUserMFAPreferenceCommand({
+      UserPoolId: userPoolId,
+      Username: person.id,
+      SoftwareTokenMfaSettings: { Enabled: false },
+    }),
+  );
+  const session = await firstStep(person.api, person.email, password);
+
+  // As setting up leaves it when it is cut off: the user pool asks for the second factor, the user's record does not say so.
+  await DynamoDBDocumentClient.from(new DynamoDBClient(sdk(platform))).send(
+    new UpdateCommand({
+      TableName: tableName,
+      Key: users.key({ id: person.id }),
+      UpdateExpression: 'SET mfaEnabled = :no',
+      ExpressionAttributeValues: { ':no': false },
+    }),
+  );
+  dataOf(await person.api.call(loginMfa, { body: { session, code: next() } }));
+  const [backupCode] = backupCodes;
+  dataOf(await person.api.call(loginRecover, { body: { email: person.email, password, backupCode } }));
+}
+
+/** Passwords change while other sessions live. */
+async function passwords({ platform }: Stage): Promise<void> {
+  const { api, email } = await newPerson(platform, 'user');
+  await signIn(platform, email);
+  const next = { password: 'Exercise-Passw0rd!', confirmPassword: 'Exercise-Passw0rd!' };
+  dataOf(await api.call(changePassword, { body: { currentPassword: password, ...next } }));
+  const another = await newPerson(platform, 'user');
+  dataOf(await another.api.call(forgotPassword, { body: { email: another.email } }));
+  const code = await codeFor(platform, another.email);
+  dataOf(await another.api.call(resetPassword, { body: { email: another.email, code, ...next } }));
+}
+
+/** Invitations with usernames, and of an administrator, who counts as one on acceptance. */
+async function invitations({ platform, admin: { api } }: Stage): Promise<void> {
+  const invited = (username: string) => ({ email: `${username}@exercise.test`, name: 'Ivy', username });
+  dataOf(await api.call(inviteUsers, { body: { users: [invited('ivy.many')] } }));
+  const { email, ...rest } = invited('ivy.admin');
+  dataOf(await api.call(inviteUser, { body: { email, ...rest, role: 'admin' } }));
+  const temporaryPassword = await invitedPassword(platform, email);
+  dataOf(await api.call(acceptInvitation, { body: { email, temporaryPassword, password, acceptTerms: true } }));
+}
+
+/** What is kept once for each, or for all, is made by the first change and replaced by the second. */
+async function settings({ platform }: Stage): Promise<void> {
+  const { id, api } = await newPerson(platform, 'admin');
+  const params = { id };
+  for (const _ of [1, 2]) {
+    dataOf(await api.call(replaceSettings, { body: { mfaRequiredRoles: [] } }));
+    dataOf(await api.call(replaceProfile, { params, body: {} }));
+    dataOf(await api.call(replacePreferences, { params, body: usualPreferences }));
+  }
+}
+
+/** What runs by the clock, run now. */
+async function schedules({ platform }: Stage): Promise<void> {
+  const client = new LambdaClient(sdk(platform));
+  for (const { id } of declarations.filter(({ kind }) => kind === 'schedule')) {
+    const FunctionName = `mewayz-dev-${id.replaceAll('.', '-')}`;
+    const { FunctionError } = await client.send(
+      new InvokeCommand({ FunctionName, Qualifier: 'live', Payload: Buffer.from('{}') }),
+    );
+    if (FunctionError) throw new Error(`${FunctionName}: ${FunctionError}`);
+  }
 }
 
 /** Every list by every sort, and what its filters lead to. */

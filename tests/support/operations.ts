@@ -91,10 +91,17 @@ const freshAddress = () => {
   addresses += 1;
   return `fixture-${addresses}@operations.test`;
 };
-const codeFor = (platform: RunningPlatform, email: string) =>
+/** The code in the newest mail to this address, once it is there. */
+export const codeFor = (platform: RunningPlatform, email: string) =>
   eventually('the code is in the mailbox', async () => {
     const [mail] = await mailsTo(platform, email);
     return mail && /\b\d{6}\b/.exec(mail.text)?.[0];
+  });
+/** The password in the invitation to this address, once it is there. */
+export const invitedPassword = (platform: RunningPlatform, email: string) =>
+  eventually('the invitation is in the mailbox', async () => {
+    const [mail] = await mailsTo(platform, email);
+    return mail && /^\S+aA1!$/m.exec(mail.text)?.[0];
   });
 const newPassword = 'Fixture-Passw0rd!';
 const registration = (email: string) => ({
@@ -219,10 +226,7 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     async input({ platform, admin }) {
       const email = freshAddress();
       dataOf(await admin.api.call(inviteUser, { body: { email, name: 'Fay Fixture' } }));
-      const temporaryPassword = await eventually('the invitation is in the mailbox', async () => {
-        const [mail] = await mailsTo(platform, email);
-        return mail && /^\S+aA1!$/m.exec(mail.text)?.[0];
-      });
+      const temporaryPassword = await invitedPassword(platform, email);
       return { body: { email, temporaryPassword, password: 'Fixture-Passw0rd!', acceptTerms: true } };
     },
   },
