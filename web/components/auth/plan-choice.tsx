@@ -41,7 +41,7 @@ export function PlanChoice({
         ))}
       </div>
       <p className="text-sm text-pretty text-subtle">
-        Every account begins as Free; the company grants other plans after a look at your wish.
+        Every account begins as Free; the company grants other plans.
       </p>
     </fieldset>
   );

@@ -5,7 +5,7 @@ import { TextLink } from '../../../../components/auth/text-link';
 
 export const metadata: Metadata = {
   title: 'Create an account',
-  description: 'Create your account on Mewayz: products, orders, people and figures in one place.',
+  description: 'Create your account on Mewayz.',
 };
 
 const count = new Intl.NumberFormat('en');
