@@ -1,5 +1,5 @@
 /** A statement that is taken out of a function's policy in the synthesized template is missed at once, and by name. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { placeOrder } from '../shared/contracts/orders/place-order.ts';
@@ -11,7 +11,7 @@ import { newProduct } from './support/products.ts';
 /** A copy of the assembly in which one role's statements that hold `action` are gone. Answers its folder. */
 function assemblyWithout(changes: readonly { template: string; role: RegExp; action: string; key: string }[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'mewayz-assembly-'));
-  cpSync(ASSEMBLY, folder, { recursive: true });
+  cpSync(realpathSync(ASSEMBLY), folder, { recursive: true });
   for (const entry of new Set(changes.map(({ template }) => template))) {
     const mine = changes.filter(({ template }) => template === entry);
     const template = JSON.parse(readFileSync(join(ASSEMBLY, entry), 'utf8'));
