@@ -40,9 +40,7 @@ export function PlanChoice({
           </label>
         ))}
       </div>
-      <p className="text-sm text-pretty text-subtle">
-        Every account begins as Free; the company grants other plans.
-      </p>
+      <p className="text-sm text-pretty text-subtle">Every account begins as Free; the company grants other plans.</p>
     </fieldset>
   );
 }
