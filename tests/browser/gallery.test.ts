@@ -139,7 +139,7 @@ test('tabs follow the arrows, and the toasts are reached by F8', async () => {
   const page = await openGallery();
   await page.getByRole('tab', { name: 'Lines 3' }).focus();
   await page.keyboard.press('ArrowRight');
-  expect(await page.getByRole('tab', { name: 'Timeline' }).getAttribute('aria-selected')).toBe('true');
+  await page.getByRole('tab', { name: 'Timeline', selected: true }).waitFor();
   await page.getByRole('button', { name: 'With action' }).press('Enter');
   await page.getByRole('button', { name: 'Undo' }).waitFor();
   await page.keyboard.press('F8');

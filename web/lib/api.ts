@@ -4,6 +4,8 @@ import { observedFetch } from './connection.ts';
 
 export const API_BASE = '/api/v1';
 const REFRESHED_AT = 'mewayz.refreshed-at';
+/** Longer than a call is on its way, much shorter than a token lives. */
+const JUST_NOW_MS = 5_000;
 
 /** When any tab renewed the session last; storage may be closed to us, then only this tab counts. */
 const refreshedAt = {
@@ -42,6 +44,8 @@ async function renew(): Promise<boolean> {
   const send = async () => {
     // Another tab was faster while this one waited for the lock.
     if (refreshedAt.read() !== before) return true;
+    // Or had just done so: this tab's call went out before, and its refusal came after.
+    if (Date.now() - Number(before) < JUST_NOW_MS) return true;
     const response = await observedFetch(`${API_BASE}/auth/refresh`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
