@@ -8,6 +8,7 @@ export const handler = http(me, {
   errorImpact: 'The web application does not know who is signed in.',
   run: async (context) => {
     const { user } = context;
-    return reply(userView(user, userLinks(user.id, context)), { version: user.version });
+    const view = userView(user, userLinks(user.id, context));
+    return reply({ ...view, mustEnrol: user.mustEnrol ?? false }, { version: user.version });
   },
 });

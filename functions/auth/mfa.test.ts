@@ -185,8 +185,10 @@ it('lets who must enrol do nothing else', async () => {
     'MFA_REQUIRED',
     { enrol: true },
   ]);
-  expect((await platform.call(me, { headers })).status).toBe(200);
+  const mustEnrol = async () => (await platform.call(me, { headers })).json.data.mustEnrol;
+  expect(await mustEnrol()).toBe(true);
   await enrol();
+  expect(await mustEnrol()).toBe(false);
   expect((await platform.call(listSessions, { headers })).status).toBe(200);
   expect((await platform.call(logoutAll, { headers, body: {} })).status).toBe(204);
   expect(codeOf(await platform.call(login, { body: { email: ann.email, password: goodPassword } }))).toEqual([

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { contract } from '../contract.ts';
 import { userExample, userSchema } from '../users/user.ts';
 
@@ -9,7 +10,11 @@ export const me = contract({
   permission: 'profile:read',
   whileEnrolling: true,
   success: 200,
-  output: userSchema,
+  output: userSchema.extend({
+    mustEnrol: z.boolean().meta({
+      description: 'A second factor must be set up before anything else: all else is answered with MFA_REQUIRED',
+    }),
+  }),
   errors: [],
-  example: { output: userExample },
+  example: { output: { ...userExample, mustEnrol: false } },
 });
