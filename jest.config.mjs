@@ -16,6 +16,7 @@ export default {
   ],
   testMatch: ['**/*.test.ts'],
   transform: {
+    '\\.wasm$|/@jsquash/.+\\.js$': '<rootDir>/tests/support/as-bundled.cjs',
     '^.+\\.(t|j)sx?$': [
       '@swc/jest',
       { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
@@ -23,6 +24,6 @@ export default {
   },
   // What `npm run generate` keeps there is no snapshot of Jest's.
   modulePathIgnorePatterns: ['<rootDir>/infra/snapshots', '<rootDir>/web/.next', '<rootDir>/web/out'],
-  transformIgnorePatterns: ['/node_modules/(?!@middy/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(@middy|@jsquash)/)'],
   moduleNameMapper: { '^@middy/([^/]+)$': '<rootDir>/node_modules/@middy/$1/index.js' },
 };

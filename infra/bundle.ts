@@ -18,6 +18,7 @@ export const bundleOptions = {
   format: 'cjs',
   mainFields: ['module', 'main'],
   alias: { '@aws-sdk/credential-provider-node': './functions/platform/lambda-credentials.ts' },
+  loader: { '.wasm': 'binary' },
   legalComments: 'none',
   charset: 'utf8',
 } satisfies BuildOptions;
