@@ -4,7 +4,7 @@
  * runtime brings there, fall back to this project's own.
  */
 import { existsSync } from 'node:fs';
-import { createRequire, registerHooks } from 'node:module';
+import { createRequire, flushCompileCache, registerHooks } from 'node:module';
 import { isAbsolute, join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { format } from 'node:util';
@@ -41,10 +41,16 @@ const { taskRoot, handler: handlerName, logFormat } = workerData as WorkerSettin
 const port = parentPort as NonNullable<typeof parentPort>;
 let currentRequestId = '';
 
+// For this thread's start only: no part of the function's environment.
+delete process.env.NODE_COMPILE_CACHE;
 captureOutput();
 keepToTaskRoot();
 const loaded = loadHandler().catch((error: unknown) => ({ error: describe(error) }));
-void loaded.then(() => post({ kind: 'ready' }));
+void loaded.then(() => {
+  post({ kind: 'ready' });
+  // A thread that is ended from outside writes nothing by itself.
+  flushCompileCache();
+});
 
 port.on('message', (message: InvokeMessage) => {
   void run(message);
