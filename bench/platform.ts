@@ -34,7 +34,8 @@ export async function startUserPool(): Promise<UserPool> {
   });
   const client = await declare('Web', 'AWS::Cognito::UserPoolClient', {
     UserPoolId: pool.ref,
-    ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+    ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'],
+    GenerateSecret: true,
     EnableTokenRevocation: true,
     RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 },
   });
@@ -47,7 +48,9 @@ export async function startUserPool(): Promise<UserPool> {
         AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: served.url,
         [environmentNames.userPoolId]: pool.ref,
         [environmentNames.userPoolClientId]: client.ref,
+        [environmentNames.userPoolClientSecret]: String(client.attributes?.ClientSecret),
         [environmentNames.signUpClientId]: client.ref,
+        [environmentNames.signUpClientSecret]: String(client.attributes?.ClientSecret),
         [environmentNames.jwks]: await keys.text(),
       });
     },

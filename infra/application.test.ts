@@ -209,19 +209,20 @@ describe('data', () => {
     });
   });
 
-  test('a user’s own token can change nothing in the pool; only registering gives an address', () => {
+  test('nobody but our functions signs in, a user’s own token can change nothing in the pool, only registering gives an address', () => {
     const clients = ofType('AWS::Cognito::UserPoolClient').map(({ Properties }) => Properties);
     const [signIn, signUp, ...more] = clients;
     expect(more).toEqual([]);
     expect(signIn).toMatchObject({
       WriteAttributes: ['nickname'],
-      ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+      ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'],
+      GenerateSecret: true,
       PreventUserExistenceErrors: 'ENABLED',
       EnableTokenRevocation: true,
       AccessTokenValidity: 15,
       RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 10 },
     });
-    expect(signUp).toMatchObject({ WriteAttributes: ['email'] });
+    expect(signUp).toMatchObject({ WriteAttributes: ['email'], GenerateSecret: true });
     expect(JSON.stringify(signUp?.ExplicitAuthFlows)).not.toContain('PASSWORD');
     expect(JSON.stringify(only('AWS::Cognito::UserPool').Properties)).not.toContain('LambdaConfig');
     expect(only('AWS::Cognito::UserPool').Properties).toMatchObject({

@@ -31,7 +31,10 @@ function shownBy({ status, json, headers, multiValueHeaders }: Answered, email: 
   return {
     status,
     body: JSON.stringify(body).replaceAll(email, 'the address'),
-    headers: Object.entries(headers).filter(([name]) => !own.includes(name)),
+    headers: Object.entries(headers)
+      .filter(([name]) => !own.includes(name))
+      // The seconds until the window ends are of the moment, not of the account.
+      .map(([name, value]) => [name, name === 'ratelimit' ? value.replace(/t=\d+/g, 't') : value]),
     cookies: multiValueHeaders,
   };
 }

@@ -8,7 +8,7 @@ import { signInOf } from './session.ts';
 import { readStep } from './sign-in-step.ts';
 
 export const handler = http(loginMfa, {
-  access: { table: sessionOpening, identityClient: true },
+  access: { table: sessionOpening, identityClient: true, identity: ['AdminRespondToAuthChallenge'] },
   identity: createIdentity,
   errorImpact: 'Nobody with a second factor can sign in.',
   run: async (context) => {

@@ -13,7 +13,7 @@ export const handler = http(loginRecover, {
   access: {
     table: { ...sessionOpening, ...accountChanging, backupCodes: grant(backupCodes, 'get', 'update') },
     identityClient: true,
-    identity: ['AdminSetUserMFAPreference'],
+    identity: ['AdminInitiateAuth', 'AdminSetUserMFAPreference'],
   },
   identity: createIdentity,
   errorImpact: 'Who has lost the second factor cannot sign in.',

@@ -76,7 +76,7 @@ it('lets an unknown address, a wrong password, an unconfirmed and a suspended ac
 it('tries a password for an unknown address too, so that the answer takes as long', async () => {
   pool.asked.length = 0;
   await login('nobody@example.com');
-  expect(pool.asked).toEqual(['InitiateAuth']);
+  expect(pool.asked).toEqual(['AdminInitiateAuth']);
 });
 it('refuses an account after five failures, whatever the password then; successes do not count', async () => {
   for (let i = 0; i < 7; i++) expect((await login(ann.email)).status).toBe(200);

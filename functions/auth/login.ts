@@ -11,7 +11,7 @@ export const handler = http(login, {
   access: {
     table: { ...sessionOpening, ...accountChanging },
     identityClient: true,
-    identity: ['AdminSetUserMFAPreference'],
+    identity: ['AdminInitiateAuth', 'AdminSetUserMFAPreference'],
   },
   identity: createIdentity,
   errorImpact: 'Nobody can sign in.',

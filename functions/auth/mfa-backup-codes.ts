@@ -9,7 +9,11 @@ import { securityNoting } from './note-security.ts';
 import { securityEvent } from './security-event.ts';
 
 export const handler = http(mfaBackupCodes, {
-  access: { table: { ...securityNoting, backupCodes: grant(backupCodes, 'put') }, identityClient: true },
+  access: {
+    table: { ...securityNoting, backupCodes: grant(backupCodes, 'put') },
+    identityClient: true,
+    identity: ['AdminInitiateAuth'],
+  },
   identity: createIdentity,
   errorImpact: 'Nobody can get new backup codes.',
   run: async ({ body, user, db, identity, client, now, newId }) => {

@@ -14,7 +14,7 @@ export const handler = http(mfaDisable, {
   access: {
     table: { ...sessionEnding, ...securityNoting, backupCodes: grant(backupCodes, 'delete') },
     identityClient: true,
-    identity: ['AdminSetUserMFAPreference'],
+    identity: ['AdminInitiateAuth', 'AdminRespondToAuthChallenge', 'AdminSetUserMFAPreference'],
   },
   identity: createIdentity,
   errorImpact: 'Nobody can turn their second factor off.',

@@ -14,7 +14,7 @@ import {
 const usernameTaken = () => new AppError('DUPLICATE_ENTITY', { details: { field: 'body.username' } });
 
 export const handler = http(register, {
-  access: { table: accountOpening, identityClient: true, identity: ['AdminDeleteUser'] },
+  access: { table: accountOpening, identityClient: true, identity: ['AdminDeleteUser', 'AdminInitiateAuth'] },
   identity: createIdentity,
   errorImpact: 'Nobody can register.',
   run: async ({ body, db, identity, now, newId }) => {

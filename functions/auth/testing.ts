@@ -76,7 +76,7 @@ export async function startUserPool(platform: Operations): Promise<UserPool> {
       found.code = '654321';
       return {};
     },
-    InitiateAuth({ AuthParameters: { USERNAME, PASSWORD } }) {
+    AdminInitiateAuth({ AuthParameters: { USERNAME, PASSWORD } }) {
       const found = users.get(USERNAME);
       if (found?.password !== PASSWORD) refuse('NotAuthorizedException');
       if (!found?.confirmed) refuse('UserNotConfirmedException');
@@ -85,7 +85,7 @@ export async function startUserPool(platform: Operations): Promise<UserPool> {
       challenges.set(Session, USERNAME);
       return { ChallengeName: 'SOFTWARE_TOKEN_MFA', Session, ChallengeParameters: {} };
     },
-    RespondToAuthChallenge({ Session, ChallengeResponses: { USERNAME, SOFTWARE_TOKEN_MFA_CODE } }) {
+    AdminRespondToAuthChallenge({ Session, ChallengeResponses: { USERNAME, SOFTWARE_TOKEN_MFA_CODE } }) {
       if (challenges.get(Session) !== USERNAME) refuse('NotAuthorizedException');
       if (SOFTWARE_TOKEN_MFA_CODE !== totp) refuse('CodeMismatchException');
       challenges.delete(Session);

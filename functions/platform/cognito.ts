@@ -3,7 +3,9 @@ import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
   AdminDeleteUserCommand,
+  AdminInitiateAuthCommand,
   AdminResetUserPasswordCommand,
+  AdminRespondToAuthChallengeCommand,
   AdminSetUserMFAPreferenceCommand,
   AdminSetUserPasswordCommand,
   AdminUserGlobalSignOutCommand,
@@ -15,13 +17,12 @@ import {
   ConfirmSignUpCommand,
   ForgotPasswordCommand,
   GetTokensFromRefreshTokenCommand,
-  InitiateAuthCommand,
   ResendConfirmationCodeCommand,
-  RespondToAuthChallengeCommand,
   RevokeTokenCommand,
   SignUpCommand,
   VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { byClient, challengeAnswer, passwordSignIn, signInClient, signUpClient } from './app-client.ts';
 import { clientSettings } from './aws-client.ts';
 import { env } from './env.ts';
 import type { Identity, SignInResult, Tokens } from './identity.ts';
@@ -34,15 +35,13 @@ function userPool(): CognitoIdentityProviderClient {
 
 /** What `http(contract, { identity: createIdentity })` takes. Needs `identityClient` access, and the rights that identity.ts names. */
 export function createIdentity(): Identity {
-  const client = () => ({ ClientId: env('userPoolClientId') });
   const pool = () => ({ UserPoolId: env('userPoolId') });
   return {
     async signUp({ id, email, password }) {
       try {
         await userPool().send(
           new SignUpCommand({
-            ClientId: env('signUpClientId'),
-            Username: id,
+            ...byClient(signUpClient(), id),
             Password: password,
             // The one attribute that this client may write; everything else about a person stands in the table.
             UserAttributes: [{ Name: 'email', Value: email }],
@@ -58,7 +57,7 @@ export function createIdentity(): Identity {
 
     async confirmSignUp(id, code) {
       try {
-        await userPool().send(new ConfirmSignUpCommand({ ...client(), Username: id, ConfirmationCode: code }));
+        await userPool().send(new ConfirmSignUpCommand({ ...byClient(signInClient(), id), ConfirmationCode: code }));
         return 'confirmed';
       } catch (error) {
         if (is(error, 'CodeMismatchException', 'UserNotFoundException')) return 'wrong-code';
@@ -72,7 +71,7 @@ export function createIdentity(): Identity {
 
     async resendCode(id) {
       try {
-        await userPool().send(new ResendConfirmationCodeCommand({ ...client(), Username: id }));
+        await userPool().send(new ResendConfirmationCodeCommand(byClient(signInClient(), id)));
       } catch (error) {
         // Unknown, confirmed already, or mailed too often: the caller must not learn which.
         if (
@@ -91,11 +90,7 @@ export function createIdentity(): Identity {
     async signIn(id, password): Promise<SignInResult> {
       try {
         const { AuthenticationResult, ChallengeName, Session } = await userPool().send(
-          new InitiateAuthCommand({
-            ...client(),
-            AuthFlow: 'USER_PASSWORD_AUTH',
-            AuthParameters: { USERNAME: id, PASSWORD: password },
-          }),
+          new AdminInitiateAuthCommand(passwordSignIn(id, password)),
         );
         if (AuthenticationResult) return { kind: 'tokens', tokens: tokensOf(AuthenticationResult) };
         if (
@@ -119,11 +114,9 @@ export function createIdentity(): Identity {
     async answerMfa(id, session, code) {
       try {
         const { AuthenticationResult } = await userPool().send(
-          new RespondToAuthChallengeCommand({
-            ...client(),
+          new AdminRespondToAuthChallengeCommand({
             ChallengeName: 'SOFTWARE_TOKEN_MFA',
-            Session: session,
-            ChallengeResponses: { USERNAME: id, SOFTWARE_TOKEN_MFA_CODE: code },
+            ...challengeAnswer(id, session, { SOFTWARE_TOKEN_MFA_CODE: code }),
           }),
         );
         if (!AuthenticationResult) throw new Error('the user pool asks for more than a code');
@@ -176,7 +169,7 @@ export function createIdentity(): Identity {
     async refresh(refreshToken) {
       try {
         const { AuthenticationResult } = await userPool().send(
-          new GetTokensFromRefreshTokenCommand({ ...client(), RefreshToken: refreshToken }),
+          new GetTokensFromRefreshTokenCommand({ ...signInClient(), RefreshToken: refreshToken }),
         );
         if (!AuthenticationResult) throw new Error('the user pool answered a refresh without tokens');
         return { kind: 'tokens', tokens: tokensOf(AuthenticationResult) };
@@ -190,7 +183,7 @@ export function createIdentity(): Identity {
 
     async revoke(refreshToken) {
       try {
-        await userPool().send(new RevokeTokenCommand({ ...client(), Token: refreshToken }));
+        await userPool().send(new RevokeTokenCommand({ ...signInClient(), Token: refreshToken }));
       } catch (error) {
         // It is no token of ours, or no session is left: either way there is nothing to end.
         if (!is(error, 'UnauthorizedException', 'UnsupportedTokenTypeException', 'InvalidParameterException'))
@@ -200,7 +193,7 @@ export function createIdentity(): Identity {
 
     async forgotPassword(id) {
       try {
-        await userPool().send(new ForgotPasswordCommand({ ...client(), Username: id }));
+        await userPool().send(new ForgotPasswordCommand(byClient(signInClient(), id)));
       } catch (error) {
         // As with resending: unknown, without a confirmed address, or asked for too often.
         if (
@@ -219,7 +212,11 @@ export function createIdentity(): Identity {
     async resetPassword(id, code, password) {
       try {
         await userPool().send(
-          new ConfirmForgotPasswordCommand({ ...client(), Username: id, ConfirmationCode: code, Password: password }),
+          new ConfirmForgotPasswordCommand({
+            ...byClient(signInClient(), id),
+            ConfirmationCode: code,
+            Password: password,
+          }),
         );
         return 'reset';
       } catch (error) {

@@ -6,7 +6,7 @@ import type { EventDeclaration } from '../../events/event.ts';
 import type { Contract } from '../../shared/contracts/contract.ts';
 import type { Grant } from './entity.ts';
 
-/** Operations of the user pool that need rights (the public ones, SignUp or InitiateAuth, need none in AWS). */
+/** Operations of the user pool that need rights (those by app client or access token need none in AWS). */
 export type IdentityAction =
   | 'AdminAddUserToGroup'
   | 'AdminConfirmSignUp'
@@ -30,7 +30,7 @@ export interface Access {
   /** Entities by the name under which the handler sees them: `{ orders: grant(orders, 'get') }` gives `db.orders.get`. */
   readonly table?: Readonly<Record<string, Grant>>;
   readonly identity?: readonly IdentityAction[];
-  /** Uses the user pool's public operations: needs the client id, no rights. */
+  /** Acts on the user pool by its app clients: gets their ids and secrets. */
   readonly identityClient?: true;
   /** May put events on the bus (only the stream publisher does). */
   readonly publish?: true;

@@ -9,8 +9,10 @@ const names = {
   busName: 'BUS_NAME',
   userPoolId: 'USER_POOL_ID',
   userPoolClientId: 'USER_POOL_CLIENT_ID',
+  userPoolClientSecret: 'USER_POOL_CLIENT_SECRET',
   /** The client that people are registered by: it may give an address, and issues no token. */
   signUpClientId: 'USER_POOL_SIGN_UP_CLIENT_ID',
+  signUpClientSecret: 'USER_POOL_SIGN_UP_CLIENT_SECRET',
   /** JSON Web Key Set of the user pool, supplied at deploy so that a cold start fetches nothing. */
   jwks: 'USER_POOL_JWKS',
   mailFrom: 'MAIL_FROM',

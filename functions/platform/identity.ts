@@ -25,9 +25,9 @@ export interface Identity {
   ): Promise<'confirmed' | 'wrong-code' | 'expired-code' | 'already-confirmed' | 'too-many-attempts'>;
   /** Mails a new code; says nothing about whether the user exists. */
   resendCode(id: string): Promise<void>;
-  /** Takes about the same time for users that do not exist. */
+  /** Takes about the same time for users that do not exist. Needs `AdminInitiateAuth`. */
   signIn(id: string, password: string): Promise<SignInResult>;
-  /** Answers the challenge SOFTWARE_TOKEN_MFA of a sign-in. */
+  /** Answers the challenge SOFTWARE_TOKEN_MFA of a sign-in. Needs `AdminRespondToAuthChallenge`. */
   answerMfa(
     id: string,
     session: string,

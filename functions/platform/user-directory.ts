@@ -4,14 +4,15 @@ import {
   AdminCreateUserCommand,
   AdminDisableUserCommand,
   AdminEnableUserCommand,
+  AdminInitiateAuthCommand,
   AdminRemoveUserFromGroupCommand,
+  AdminRespondToAuthChallengeCommand,
   AdminSetUserPasswordCommand,
   AdminUserGlobalSignOutCommand,
   CognitoIdentityProviderClient,
-  InitiateAuthCommand,
-  RespondToAuthChallengeCommand,
   RevokeTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { challengeAnswer, passwordSignIn, signInClient } from './app-client.ts';
 import { clientSettings } from './aws-client.ts';
 import { env } from './env.ts';
 
@@ -48,7 +49,7 @@ export async function inviteAccount(id: string, email: string, temporaryPassword
 
 /**
  * Trades the temporary password for one's own. An earlier trade with the same new password counts too, for who lost its reply. Needs
- * the client, and no rights.
+ * the client, AdminInitiateAuth and AdminRespondToAuthChallenge.
  */
 export async function acceptInvitation(
   id: string,
@@ -57,13 +58,7 @@ export async function acceptInvitation(
 ): Promise<'accepted' | 'refused' | 'password-refused'> {
   const signIn = async (secret: string) => {
     try {
-      return await userPool().send(
-        new InitiateAuthCommand({
-          ClientId: env('userPoolClientId'),
-          AuthFlow: 'USER_PASSWORD_AUTH',
-          AuthParameters: { USERNAME: id, PASSWORD: secret },
-        }),
-      );
+      return await userPool().send(new AdminInitiateAuthCommand(passwordSignIn(id, secret)));
     } catch (error) {
       if (failed(error, 'NotAuthorizedException', 'UserNotFoundException', 'UserNotConfirmedException'))
         return undefined;
@@ -72,7 +67,7 @@ export async function acceptInvitation(
   };
   const ended = async (refreshToken: string | undefined) => {
     if (refreshToken !== undefined)
-      await userPool().send(new RevokeTokenCommand({ ClientId: env('userPoolClientId'), Token: refreshToken }));
+      await userPool().send(new RevokeTokenCommand({ ...signInClient(), Token: refreshToken }));
     return 'accepted' as const;
   };
   const first = await signIn(temporaryPassword);
@@ -82,11 +77,9 @@ export async function acceptInvitation(
   }
   try {
     const { AuthenticationResult } = await userPool().send(
-      new RespondToAuthChallengeCommand({
-        ClientId: env('userPoolClientId'),
+      new AdminRespondToAuthChallengeCommand({
         ChallengeName: 'NEW_PASSWORD_REQUIRED',
-        Session: first.Session,
-        ChallengeResponses: { USERNAME: id, NEW_PASSWORD: password },
+        ...challengeAnswer(id, first.Session, { NEW_PASSWORD: password }),
       }),
     );
     return await ended(AuthenticationResult?.RefreshToken);

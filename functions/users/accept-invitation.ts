@@ -9,7 +9,11 @@ import { acceptedUser } from './user.ts';
 import { userRanking, writeRank } from './write-user.ts';
 
 export const handler = http(acceptInvitation, {
-  access: { table: { ...accountFinding, ...userRanking }, identityClient: true },
+  access: {
+    table: { ...accountFinding, ...userRanking },
+    identityClient: true,
+    identity: ['AdminInitiateAuth', 'AdminRespondToAuthChallenge'],
+  },
   errorImpact: 'Who was invited never gets in.',
   run: async ({ body, db, now, newId }) => {
     const { email, temporaryPassword, password } = body;

@@ -10,7 +10,10 @@ export function environmentOf(declaration: FunctionDeclaration): EnvName[] {
   if (access.publish || access.probe) names.add('busName');
   if (access.probe) names.add('tableName').add('userPoolId').add('probeQueues');
   if (access.identity) names.add('userPoolId');
-  if (access.identityClient) names.add('userPoolClientId').add('signUpClientId');
+  if (access.identityClient) {
+    names.add('userPoolClientId').add('userPoolClientSecret');
+    names.add('signUpClientId').add('signUpClientSecret');
+  }
   if (access.anchor) names.add('auditBucket');
   if (access.mail) names.add('mailFrom').add('publicUrl');
   if (declaration.kind === 'http' || declaration.kind === 'fallback') {

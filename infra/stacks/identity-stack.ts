@@ -2,10 +2,12 @@
 import { CfnOutput, CustomResource, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import {
   AccountRecovery,
+  type CfnUserPoolClient,
   CfnUserPoolGroup,
   ClientAttributes,
   Mfa,
   UserPool,
+  type UserPoolClient,
   UserPoolEmail,
   VerificationEmailStyle,
 } from 'aws-cdk-lib/aws-cognito';
@@ -81,9 +83,11 @@ export class IdentityStack extends Stack {
       },
     );
     const client = pool.addClient('Client', {
-      authFlows: { userPassword: true },
+      // Only the application's functions sign people in, with rights and by the secret: at the pool itself nobody gets past our limits,
+      // security events and required second factors.
+      authFlows: { adminUserPassword: true },
       disableOAuth: true,
-      generateSecret: false,
+      generateSecret: true,
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
       accessTokenValidity: Duration.minutes(ACCESS_MINUTES),
@@ -99,7 +103,7 @@ export class IdentityStack extends Stack {
       // Registers and does nothing else: signing in by it is impossible, so no token may write what it may.
       authFlows: { custom: true },
       disableOAuth: true,
-      generateSecret: false,
+      generateSecret: true,
       preventUserExistenceErrors: true,
       writeAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
     });
@@ -114,10 +118,17 @@ export class IdentityStack extends Stack {
     });
     platform.provide('userPoolId', pool.userPoolId);
     platform.provide('userPoolClientId', client.userPoolClientId);
+    platform.provide('userPoolClientSecret', secretOf(client));
     platform.provide('signUpClientId', signUp.userPoolClientId);
+    platform.provide('signUpClientSecret', secretOf(signUp));
     platform.provide('jwks', keys.getAttString('Jwks'));
     platform.provideArn('userPool', pool.userPoolArn);
     new CfnOutput(this, 'UserPoolId', { value: pool.userPoolId });
     new CfnOutput(this, 'UserPoolClientId', { value: client.userPoolClientId });
   }
+}
+
+/** CDK's own way to the secret is a custom resource with rights; CloudFormation has it at hand. */
+function secretOf(client: UserPoolClient): string {
+  return (client.node.defaultChild as CfnUserPoolClient).attrClientSecret;
 }

@@ -5,6 +5,7 @@ import {
   AdminDisableUserCommand,
   AdminEnableUserCommand,
   AdminGetUserCommand,
+  AdminInitiateAuthCommand,
   AdminSetUserPasswordCommand,
   AdminUpdateUserAttributesCommand,
   AdminUserGlobalSignOutCommand,
@@ -397,6 +398,31 @@ test('A client with a secret needs the secret hash', async () => {
     .update(email + ClientId)
     .digest('base64');
   await client.send(new SignUpCommand({ ClientId, Username: email, Password, SecretHash }));
+});
+
+test('A client of administrators refuses the flows of everybody, and the other way round', async () => {
+  const flows = async (...ExplicitAuthFlows: string[]) => {
+    await open(undefined, { appClient: { ExplicitAuthFlows } });
+    await register();
+  };
+  const asAdministrator = (AuthFlow: 'ADMIN_USER_PASSWORD_AUTH' | 'USER_PASSWORD_AUTH') =>
+    client.send(
+      new AdminInitiateAuthCommand({
+        UserPoolId: poolId,
+        ClientId,
+        AuthFlow,
+        AuthParameters: { USERNAME: email, PASSWORD: Password },
+      }),
+    );
+  const refused = { name: 'InvalidParameterException' };
+  await flows('ALLOW_ADMIN_USER_PASSWORD_AUTH');
+  await expect(signIn()).rejects.toMatchObject(refused);
+  await expect(asAdministrator('USER_PASSWORD_AUTH')).rejects.toMatchObject(refused);
+  expect((await asAdministrator('ADMIN_USER_PASSWORD_AUTH')).AuthenticationResult?.AccessToken).toBeDefined();
+  await served.close();
+  await flows('ALLOW_USER_PASSWORD_AUTH');
+  await expect(asAdministrator('ADMIN_USER_PASSWORD_AUTH')).rejects.toMatchObject(refused);
+  await signIn();
 });
 
 test('Triggers are called as Cognito: they can refuse, confirm, and change claims', async () => {

@@ -94,7 +94,9 @@ export async function startOperations(entities: readonly AnyEntity[] = []): Prom
     [environmentNames.publicUrl]: 'https://app.example.com',
     [environmentNames.userPoolId]: POOL,
     [environmentNames.userPoolClientId]: CLIENT,
+    [environmentNames.userPoolClientSecret]: 'secret',
     [environmentNames.signUpClientId]: `${CLIENT}-sign-up`,
+    [environmentNames.signUpClientSecret]: 'sign-up secret',
     [environmentNames.jwks]: JSON.stringify({ keys: [jwk] }),
   });
   const table = await startTable(entities);

@@ -20,7 +20,7 @@ type Parameters = Record<string, string | undefined>;
 const initiateAuth: Operation = (context, input) => initiate(context, input, ['USER_PASSWORD_AUTH']);
 const adminInitiateAuth: Operation = (context, input) => {
   findPool(context, input.UserPoolId);
-  return initiate(context, input, ['ADMIN_USER_PASSWORD_AUTH', 'ADMIN_NO_SRP_AUTH', 'USER_PASSWORD_AUTH']);
+  return initiate(context, input, ['ADMIN_USER_PASSWORD_AUTH', 'ADMIN_NO_SRP_AUTH']);
 };
 
 async function initiate(context: Context, input: JsonObject, passwordFlows: string[]): Promise<JsonObject> {
@@ -125,13 +125,14 @@ async function finish(context: Context, pool: Pool, client: PoolClient, user: Us
 
 const respondToAuthChallenge: Operation = async (context, input) => {
   const responses = (input.ChallengeResponses ?? {}) as Parameters;
+  if (responses.USERNAME === undefined) throw invalidParameter('Missing required parameter USERNAME');
   const { client, pool } = clientOf(context, input, responses.SECRET_HASH, responses.USERNAME);
   const session = String(input.Session);
   const open = openChallenge(context, session, client);
   if (open.name !== input.ChallengeName)
     throw invalidParameter(`Challenge ${input.ChallengeName} is not the one asked.`);
   const user = findUser(context, pool, open.username);
-  if (responses.USERNAME !== undefined && lookUpUser(context, pool, responses.USERNAME)?.username !== user.username)
+  if (lookUpUser(context, pool, responses.USERNAME)?.username !== user.username)
     throw notAuthorized('Invalid session for the user.');
   if (!user.enabled) throw notAuthorized('User is disabled.');
   switch (open.name) {
