@@ -48,6 +48,11 @@ const userChange = floor(2, 1, 1, 'the user is read, consistently, and written')
 export const floors: Readonly<Record<string, Floor>> = {
   'analytics.overview': signedIn(floor(1, 1, 0, 'sixty days of figures in one query: 6 kB')),
   'analytics.series': signedIn(floor(1, 0.5, 0, 'thirty days of figures in one query')),
+  'audit.export-entries': signedIn(
+    floor(2, 5.5, 0, 'ends of the days of a year, and forty entries of one day in one query'),
+  ),
+  'audit.get-entry': signedIn(one),
+  'audit.list-entries': signedIn(floor(2, 10.5, 0, 'ends of the days of a year, and twenty entries by their keys')),
   'auth.confirm': plus(limit(2, 2), plus(byAddress, floor(1, 0, 1, 'the user becomes active'))),
   'auth.login': plus(
     limit(2, 2),

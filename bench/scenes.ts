@@ -3,6 +3,8 @@
  * answers the reply's status and whatever it does to the table is what is measured.
  */
 import { randomUUID } from 'node:crypto';
+import { idOf } from '../functions/audit/entry-view.ts';
+import { writeTrail } from '../functions/audit/testing.ts';
 import { handler as confirm } from '../functions/auth/confirm.ts';
 import { handler as login } from '../functions/auth/login.ts';
 import { handler as register } from '../functions/auth/register.ts';
@@ -54,6 +56,12 @@ export async function scenesOf(platform: Operations, pool: UserPool): Promise<Re
     return { as: as.admin, params: { id } };
   };
 
+  const [entry] = await writeTrail(
+    platform.table,
+    new Date(Date.now() - 3_600_000).toISOString(),
+    Array.from({ length: 40 }, () => ({})),
+  );
+
   let invitations = 0;
   const invitation = () => {
     invitations++;
@@ -90,6 +98,9 @@ export async function scenesOf(platform: Operations, pool: UserPool): Promise<Re
   return {
     'analytics.overview': async () => ({ as: as.admin }),
     'analytics.series': async () => ({ as: as.admin, query: { metric: 'revenue' } }),
+    'audit.list-entries': async () => ({ as: as.admin, query: { limit: '20' } }),
+    'audit.get-entry': async () => ({ as: as.admin, params: { id: entry ? idOf(entry) : '' } }),
+    'audit.export-entries': async () => ({ as: as.admin, query: { entity: 'User' } }),
     'auth.me': async () => ({ as: as.user }),
     'orders.place-order': order,
     'orders.get-order': ofOrder,

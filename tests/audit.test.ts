@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DeleteObjectCommand, ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
 import { daysOf, fromDeployment, fromFolder, verify } from '../scripts/audit-proof.ts';
+import { listEntries } from '../shared/contracts/audit/list-entries.ts';
 import { setPlan } from '../shared/contracts/users/set-plan.ts';
 import { dataOf } from './support/api.ts';
 import { eventually } from './support/observe.ts';
@@ -39,6 +40,12 @@ test('a change stands in the trail with who, when, by which request, and what wa
   const { before, after } = JSON.parse(entry.change);
   expect([before.plan, after.plan]).toEqual(['Free', 'Pro']);
   expect(entry.request).toEqual(expect.any(String));
+  expect(entry.from?.ip).toMatch(/^[\d.:a-f]+$/);
+
+  const query = { entityId: person.id, actor: admin.id, event: 'UserPlanChanged' };
+  const [shown] = dataOf(await admin.api.call(listEntries, { query }));
+  expect(shown).toMatchObject({ entity: 'User', request: entry.request, from: entry.from, hash: entry.hash });
+  expect([shown.before.plan, shown.after.plan]).toEqual(['Free', 'Pro']);
 });
 
 test('a whole day is proved unbroken, also offline, and what was changed or removed in it is named', async () => {

@@ -12,7 +12,7 @@ const image = (more: object = {}, t = '2026-11-21T09:30:00.000Z') => ({
   et: 'User',
   id: 'usr_1',
   name: 'Ann',
-  cx: { a: 'usr_9', y: 'user', c: 'req_1', t },
+  cx: { a: 'usr_9', y: 'user', c: 'req_1', f: '203.0.113.7 Firefox on Windows', t },
   ...more,
 });
 const platform = {
@@ -25,13 +25,18 @@ describe('an entry', () => {
   const changed = (before: object | undefined, after: object | undefined, kind: 'INSERT' | 'MODIFY' | 'REMOVE') =>
     entryOf({ kind, sequenceNumber: '1', before: before as never, after: after as never }, platform, now);
 
-  it('says who changed what from what to what, when, and by which request', () => {
+  it('says who changed what from what to what, when, from where, and by which request', () => {
     const entry = changed(image(), image({ name: 'Eve', role: 'admin', ev: [{ n: 'UserRoleChanged' }] }), 'MODIFY');
     expect(entry).toMatchObject({
       ...{ entity: 'User', item: 'usr_1', action: 'changed', at: '2026-11-21T09:30:00.000Z', request: 'req_1' },
       ...{ actor: { id: 'usr_9', type: 'user' }, events: ['UserRoleChanged'] },
+      from: { ip: '203.0.113.7', device: 'Firefox on Windows' },
     });
     expect(JSON.parse(entry?.change ?? '')).toEqual({ before: { name: 'Ann' }, after: { name: 'Eve', role: 'admin' } });
+  });
+  it('of what has no id names what its key names', () => {
+    const { id: _, ...stock } = image({ pk: 'INVENTORY#prd_1', et: 'Inventory' });
+    expect(changed(undefined, stock, 'INSERT')).toMatchObject({ entity: 'Inventory', item: 'prd_1' });
   });
   it('holds no secret and nothing made of one, wherever it stands', () => {
     const secrets = { keyHash: 'h1', backupCodes: ['c1'], confirmedWith: 'm1', deep: { refreshToken: 't1' } };

@@ -17,16 +17,20 @@ export interface AuditEntry {
   /** When it was changed, as the writer says; of a removal: when it was recorded. */
   at: string;
   entity: string;
-  /** Id of what changed, or its key. */
+  /** Id of what changed, or what its key names. */
   item: string;
   action: 'created' | 'changed' | 'removed';
   /** Who wrote it. A removal carries no writer: whoever caused it stands in the entry of the same request beside it. */
   actor?: { id: string; type: string };
+  /** From where the request came that wrote it. A reaction to an event comes from nowhere: its `cause` leads on. */
+  from?: { ip: string; device: string };
   /** Id of the request, and of the event that a reaction answered. */
   request?: string;
   cause?: string;
   /** Names of the events that rode on it. */
   events: string[];
+  /** What the changed item itself says of its risk: of a security event. */
+  risk?: string;
   /** JSON of `{ before, after }`: only the attributes that differ, secrets masked. Text, so that it is hashed as it is stored. */
   change: string;
   /** Position of the change in the table's stream. */
@@ -88,15 +92,20 @@ export function entryOf(change: ChangedItem, { own, names }: Platform, now: Date
   const context = kind === 'REMOVE' ? undefined : (image[names.context] as Record<string, string> | undefined);
   const riders = kind === 'REMOVE' ? [] : ((image[names.events] as { n: string }[] | undefined) ?? []);
   const id = after.id ?? before.id;
+  const risk = after.risk ?? before.risk;
+  const [, ip, device] = /^(\S+) (.+)$/.exec(context?.f ?? '') ?? [];
   return {
     at: context?.t ?? now.toISOString(),
     entity: String(image[names.entity]),
-    item: typeof id === 'string' ? id : String(image.pk),
+    // What has no id of its own is known by what its key names: the user of a profile, the product of a stock.
+    item: typeof id === 'string' ? id : String(image.pk).replace(/^[^#]*#/, ''),
     action: kind === 'INSERT' ? 'created' : kind === 'REMOVE' ? 'removed' : 'changed',
     ...(context?.a && context.y && { actor: { id: context.a, type: context.y } }),
+    ...(ip && device && { from: { ip, device } }),
     ...(context?.c && { request: context.c }),
     ...(context?.b && { cause: context.b }),
     events: riders.map(({ n }) => n),
+    ...(typeof risk === 'string' && { risk }),
     change: JSON.stringify({ before: values.before, after: values.after }),
     record: sequenceNumber,
   };

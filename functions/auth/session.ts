@@ -4,6 +4,7 @@ import type * as z from 'zod';
 import type { sessionSchema } from '../../shared/contracts/auth/session.ts';
 import type { Link } from '../../shared/contracts/list.ts';
 import { idFromDigest } from '../../shared/ids.ts';
+import { deviceName } from '../platform/device.ts';
 import type { User } from '../users/accounts.ts';
 import type { Session } from './session.table.ts';
 
@@ -62,31 +63,6 @@ export function isLive(session: Session, user: User, now: Date): boolean {
   return (
     user.tokensValidAfter === undefined || began >= user.tokensValidAfter || session.originJti === user.keptSession
   );
-}
-
-const browsers: readonly (readonly [RegExp, string])[] = [
-  [/\bEdg(e|A|iOS)?\//, 'Edge'],
-  [/\bOPR\/|\bOpera\b/, 'Opera'],
-  [/\bSamsungBrowser\//, 'Samsung Internet'],
-  [/\bFirefox\/|\bFxiOS\//, 'Firefox'],
-  [/\bChrome\/|\bCriOS\/|\bChromium\//, 'Chrome'],
-  [/\bSafari\//, 'Safari'],
-];
-const systems: readonly (readonly [RegExp, string])[] = [
-  [/\bAndroid\b/, 'Android'],
-  [/\biPhone\b/, 'iPhone'],
-  [/\biPad\b/, 'iPad'],
-  [/\bWindows\b/, 'Windows'],
-  [/\bMac OS X\b|\bMacintosh\b/, 'macOS'],
-  [/\bCrOS\b/, 'ChromeOS'],
-  [/\bLinux\b/, 'Linux'],
-];
-/** Browser and system in words; of a program its own name. */
-export function deviceName(userAgent: string): string {
-  const of = (list: typeof browsers) => list.find(([shape]) => shape.test(userAgent))?.[1];
-  const [browser, system] = [of(browsers), of(systems)];
-  if (browser) return system ? `${browser} on ${system}` : browser;
-  return /^[\w.-]{1,40}/.exec(userAgent)?.[0] ?? 'Unknown device';
 }
 
 /** What clients are given as a refresh token: whose session it is of, and the user pool's own token. */

@@ -1,3 +1,4 @@
+import { deviceName } from '../platform/device.ts';
 import { grant } from '../platform/entity.ts';
 import { type Operations, startOperations } from '../platform/testing/operations.ts';
 import { type User, users } from '../users/user.table.ts';
@@ -6,7 +7,6 @@ import { handler as logoutAll } from './logout-all.ts';
 import { handler as me } from './me.ts';
 import { handler as refresh } from './refresh.ts';
 import { handler as revokeSession } from './revoke-session.ts';
-import { deviceName } from './session.ts';
 import { cookiesOf, goodPassword, securityEventsOf, signIn, someone, startUserPool, type UserPool } from './testing.ts';
 
 let platform: Operations;

@@ -143,6 +143,8 @@ export interface WriteContext {
   correlationId: string;
   /** Id of the event that a reaction is answering. */
   causationId?: string;
+  /** From where the request came: address and device, `203.0.113.7 Firefox on Windows`. Asked when something is written. */
+  from?: () => string;
   now: () => Date;
   /** Milliseconds that the invocation has left: writes that collide are repeated until they are nearly up. */
   remainingMs?: () => number;
@@ -157,8 +159,8 @@ export const attributes = {
   /** Number of events so far: the sequence of the last one. */
   sequence: 'sq',
   /**
-   * Context of the last write: `{ a: actor id, y: actor type, c: correlation id, b?: causation id, e?: number of events that ride on it,
-   * t: ISO time }`. Stream filters can only look at single values: `e` is there for them.
+   * Context of the last write: `{ a: actor id, y: actor type, c: correlation id, b?: causation id, f?: from where,
+   * e?: number of events that ride on it, t: ISO time }`. Stream filters can only look at single values: `e` is there for them.
    */
   context: 'cx',
 } as const;

@@ -266,12 +266,13 @@ function riding(entity: AnyEntity, events: readonly Ride[] | undefined, context:
 }
 
 function contextAttribute(context: WriteContext, events: number): Item {
-  const { actor, correlationId, causationId, now } = context;
+  const { actor, correlationId, causationId, from, now } = context;
   return {
     a: actor.id,
     y: actor.type,
     c: correlationId,
     ...(causationId && { b: causationId }),
+    ...(from && { f: from() }),
     ...(events > 0 && { e: events }),
     t: now().toISOString(),
   };

@@ -8,6 +8,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { users } from '../../functions/users/user.table.ts';
 import { replaceSettings } from '../../shared/contracts/admin/replace-settings.ts';
+import { exportEntries } from '../../shared/contracts/audit/export-entries.ts';
 import { changePassword } from '../../shared/contracts/auth/change-password.ts';
 import { forgotPassword } from '../../shared/contracts/auth/forgot-password.ts';
 import { loginMfa } from '../../shared/contracts/auth/login-mfa.ts';
@@ -237,6 +238,9 @@ async function lists({ admin }: Stage): Promise<void> {
     'orders.list-orders': [{ search: 'MW' }, { status: 'pending' }, { user: admin.id }, { minTotal: '1' }],
     'users.list-users': [{ search: 'admin' }, { role: 'admin' }, { plan: 'Free' }, { status: 'active' }],
   };
+  const trail: Record<string, string>[] = [{ entityId: admin.id }, { actor: admin.id }, { action: 'created' }];
+  filters['audit.list-entries'] = trail;
+  for (const query of trail) dataOf(await admin.api.call(exportEntries, { query }));
   for (const contract of contracts.filter(({ list }) => list)) {
     for (const sort of contract.list?.sorts ?? []) {
       for (const filter of [{}, ...(filters[contract.id] ?? [])])

@@ -2,6 +2,7 @@
 
 import type { FunctionDeclaration } from '../../functions/platform/declaration.ts';
 import { areas } from '../../functions/registry.ts';
+import { listEntries } from '../../shared/contracts/audit/list-entries.ts';
 import { changePassword } from '../../shared/contracts/auth/change-password.ts';
 import { forgotPassword } from '../../shared/contracts/auth/forgot-password.ts';
 import { listSessions } from '../../shared/contracts/auth/list-sessions.ts';
@@ -117,6 +118,20 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   'admin.replace-settings': { input: async () => ({ body: { mfaRequiredRoles: [] } }) },
   'analytics.overview': nothing,
   'analytics.series': { input: async () => ({ query: { metric: 'orders' } }) },
+  'audit.export-entries': nothing,
+  'audit.get-entry': {
+    async input({ admin }) {
+      const entry = await eventually(
+        'the trail has an entry',
+        async () => dataOf(await admin.api.call(listEntries, { query: { limit: '1' } }))[0],
+        { withinMs: 30_000 },
+      );
+      return { params: { id: entry.id } };
+    },
+    missing: { params: { id: '2020-01-01.1' } },
+    canOwn: () => false,
+  },
+  'audit.list-entries': nothing,
   'auth.change-password': {
     input: async () => ({
       body: { currentPassword: password, password: newPassword, confirmPassword: newPassword },

@@ -6,6 +6,7 @@ import { newId } from '../../../shared/ids.ts';
 import type { Scope } from '../../../shared/permissions.ts';
 import type { User } from '../../users/user.table.ts';
 import type { WriteContext } from '../db.ts';
+import { deviceName } from '../device.ts';
 import type { AdapterDb } from './adapter-access.ts';
 import type { Actor } from './context.ts';
 import type { Representation } from './negotiation.ts';
@@ -121,6 +122,7 @@ export class Exchange {
     this.writeContext = {
       actor: { id: 'system', type: 'system' },
       correlationId: this.correlationId,
+      from: () => `${this.ip} ${deviceName(this.client.userAgent)}`,
       now: () => new Date(),
       remainingMs,
     };
