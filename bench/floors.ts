@@ -77,6 +77,10 @@ export const floors: Readonly<Record<string, Floor>> = {
   'orders.get-order': signedIn(one),
   'orders.get-order-timeline': signedIn(one),
   'orders.list-orders': signedIn(list(320)),
+  'orders.list-user-orders': signedIn(list(320)),
+  'orders.place-user-order': signedIn(
+    floor(2, 3, 8, 'three stocks are read; order and three stocks in one transaction'),
+  ),
   'orders.place-order': signedIn(floor(2, 3, 8, 'three stocks are read; order and three stocks in one transaction')),
   'products.create-product': signedIn(plus(record, floor(1, 0, 6, 'product, stock and code guard in one transaction'))),
   'products.delete-product': signedIn(floor(2, 2, 4, 'product and stock are read, and written in one transaction')),

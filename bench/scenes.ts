@@ -107,6 +107,8 @@ export async function scenesOf(platform: Operations, pool: UserPool): Promise<Re
     'orders.get-order-timeline': ofOrder,
     'orders.cancel-order': async () => ({ ...(await ofOrder()), headers: key(), body: { reason: 'Ordered twice' } }),
     'orders.list-orders': async () => ({ as: as.admin, query: { limit: '20' } }),
+    'orders.list-user-orders': async () => ({ as: as.user, params: { id: as.user.id }, query: { limit: '20' } }),
+    'orders.place-user-order': async () => ({ ...(await order()), params: { id: as.user.id } }),
     'products.create-product': product,
     'products.get-product': ofProduct,
     'products.update-product': async () => ({ ...(await ofProduct()), body: { price: '2.75' } }),

@@ -30,8 +30,10 @@ export interface Order {
   id: string;
   /** Id of the user who sells, or `house`. */
   seller: string;
-  /** Id of the user who placed it. */
+  /** Id of the user whose order it is. */
   buyer: string;
+  /** Who placed it, when that was not the buyer. */
+  placedBy?: string;
   currency: Currency;
   /** Minor units. */
   total: number;
@@ -46,9 +48,9 @@ export interface Order {
   fromStatus?: OrderStatus;
   /** Hash of the request that placed it, when it came with an Idempotency-Key. */
   hash?: string;
-  /** When it was placed; by whom: `buyer`. */
+  /** When it was placed. */
   createdAt: string;
-  /** Left out until the first change: then `createdAt` and `buyer` stand for them. */
+  /** Left out until the first change: then `createdAt` and who placed it stand for them. */
   updatedAt?: string;
   updatedBy?: string;
   version: number;

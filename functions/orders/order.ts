@@ -106,12 +106,19 @@ export function priced(
 export function newOrder(
   wanted: Wanted,
   offers: readonly (Offer | undefined)[],
-  { id, buyer, now, hash }: { id: string; buyer: string; now: Date; hash?: string },
+  {
+    id,
+    buyer,
+    placedBy = buyer,
+    now,
+    hash,
+  }: { id: string; buyer: string; placedBy?: string; now: Date; hash?: string },
 ): Order {
   const { note, shippingAddress } = wanted;
   return {
     id,
     buyer,
+    ...(placedBy !== buyer && { placedBy }),
     ...priced(wanted.lines, offers),
     status: 'pending',
     ...(note !== undefined && { note }),
@@ -170,7 +177,7 @@ export function cancelled(
 /** What happened to an order, from its own facts, oldest first. */
 export function timelineOf(order: Order): z.input<(typeof getOrderTimeline)['output']>['entries'] {
   const entries: z.input<(typeof getOrderTimeline)['output']>['entries'] = [
-    { at: order.createdAt, what: 'placed', status: 'pending', by: order.buyer },
+    { at: order.createdAt, what: 'placed', status: 'pending', by: placerOf(order) },
   ];
   if (order.cancelledAt !== undefined)
     entries.push({
@@ -208,13 +215,15 @@ export function orderView(order: Order, _links: Record<string, Link>): z.input<t
     cancelledAt,
     cancelReason,
     createdAt: order.createdAt,
-    createdBy: buyer,
+    createdBy: placerOf(order),
     updatedAt: order.updatedAt ?? order.createdAt,
-    updatedBy: order.updatedBy ?? buyer,
+    updatedBy: order.updatedBy ?? placerOf(order),
     version,
     _links,
   };
 }
+
+const placerOf = ({ buyer, placedBy = buyer }: Order) => placedBy;
 
 export function itemCount(order: Pick<Order, 'lines'>): number {
   return order.lines.reduce((sum, line) => sum + line.q, 0);

@@ -1,66 +1,9 @@
-import { createHash } from 'node:crypto';
-import { orderPlaced } from '../../events/orders/order-placed.v1.ts';
-import { pathOf } from '../../shared/contracts/contract.ts';
-import { getOrder } from '../../shared/contracts/orders/get-order.ts';
 import { placeOrder } from '../../shared/contracts/orders/place-order.ts';
-import { AppError } from '../../shared/errors.ts';
-import { idFromDigest } from '../../shared/ids.ts';
-import { ride } from '../platform/db.ts';
-import { grant } from '../platform/entity.ts';
-import { http, reply } from '../platform/http.ts';
-import { readStock, stockTaking, takeStock } from '../products/stock.ts';
-import { type Order, orders } from './order.table.ts';
-import { asPlaced, newOrder, orderView } from './order.ts';
-import { orderLinks } from './order-links.ts';
-
-/** Price or stock may change between reading and writing: then it is tried with fresh figures. */
-const TRIES = 4;
+import { http } from '../platform/http.ts';
+import { orderPlacing, place } from './placing.ts';
 
 export const handler = http(placeOrder, {
-  access: { table: { ...stockTaking, orders: grant(orders, 'get', 'put') } },
+  access: { table: orderPlacing },
   errorImpact: 'Nobody can order anything.',
-  run: async (context) => {
-    const { body, actor, db, now, newId, idempotencyKey, requestHash } = context;
-    // The key makes the id: a repeat meets its own order, and needs no record beside it.
-    const id =
-      idempotencyKey === undefined
-        ? newId('order')
-        : idFromDigest('order', createHash('sha256').update(`${actor.id}\n${idempotencyKey}`).digest());
-    const hash = idempotencyKey === undefined ? undefined : requestHash.slice(0, 16);
-    const answer = (order: Order, headers?: Record<string, string>) =>
-      reply(orderView(order, orderLinks(order, context)), {
-        version: order.version,
-        location: pathOf(getOrder, { id }),
-        headers,
-      });
-    const replayed = (order: Order) => {
-      if (order.hash !== hash) throw new AppError('IDEMPOTENCY_CONFLICT');
-      return answer(asPlaced(order), { 'idempotency-replayed': 'true' });
-    };
-
-    for (let attempt = 0; attempt < TRIES; attempt++) {
-      const offers = await readStock(
-        db,
-        body.lines.map((line) => line.productId),
-      );
-      let order: Order;
-      try {
-        order = newOrder(body, offers, { id, buyer: actor.id, now, hash });
-      } catch (refusal) {
-        // What is sold out now may have been sold to this very request before.
-        const placed = hash && (await db.orders.get({ id }, { consistent: true }));
-        if (placed) return replayed(placed);
-        throw refusal;
-      }
-      const taking = offers.flatMap((offer, index) => {
-        const line = order.lines[index];
-        return offer && line ? [takeStock(db, offer, line.q)] : [];
-      });
-      const failures = await db.tryWrite(db.orders.put(order, { events: [ride(orderPlaced)] }), ...taking);
-      if (failures.length === 0) return answer(order);
-      const placed = failures.find((failure) => failure.index === 0)?.current as Order | undefined;
-      if (placed) return replayed(placed);
-    }
-    throw new AppError('CONFLICT');
-  },
+  run: (context) => place(context, context.actor.id),
 });

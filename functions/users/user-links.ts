@@ -5,6 +5,8 @@ import { listSessions } from '../../shared/contracts/auth/list-sessions.ts';
 import { logout } from '../../shared/contracts/auth/logout.ts';
 import { logoutAll } from '../../shared/contracts/auth/logout-all.ts';
 import { me } from '../../shared/contracts/auth/me.ts';
+import { listUserOrders } from '../../shared/contracts/orders/list-user-orders.ts';
+import { placeUserOrder } from '../../shared/contracts/orders/place-user-order.ts';
 import { activateUser } from '../../shared/contracts/users/activate-user.ts';
 import { deleteUser } from '../../shared/contracts/users/delete-user.ts';
 import { getPreferences } from '../../shared/contracts/users/get-preferences.ts';
@@ -45,6 +47,11 @@ export function userLinks(
     logoutAll: own && [logoutAll],
     profile: (own || scopeOf(actor.role, 'profile:read') === 'any') && [getProfile, params],
     preferences: (own || scopeOf(actor.role, 'profile:read') === 'any') && [getPreferences, params],
+    orders: (own || scopeOf(actor.role, 'orders:read') === 'any') && [listUserOrders, params],
+    placeOrder: (own || (state?.status === 'active' && scopeOf(actor.role, 'orders:place') === 'any')) && [
+      placeUserOrder,
+      params,
+    ],
     update: changeable && [updateUser, params],
     replace: changeable && [replaceUser, params],
     delete: changeable && [deleteUser, params],

@@ -244,7 +244,10 @@ async function lists({ admin }: Stage): Promise<void> {
   for (const contract of contracts.filter(({ list }) => list)) {
     for (const sort of contract.list?.sorts ?? []) {
       for (const filter of [{}, ...(filters[contract.id] ?? [])])
-        await admin.api.call(contract, { query: { sort, ...filter } });
+        await admin.api.call(contract, {
+          query: { sort, ...filter },
+          ...(contract.params && { params: { id: admin.id } }),
+        });
     }
   }
 }

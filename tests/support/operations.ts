@@ -220,6 +220,14 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     input: async () => ({ query: { limit: '100' } }),
     isOwn: ({ buyer, seller }, { id }) => buyer === id || seller === id,
   },
+  'orders.list-user-orders': { ...userOf(), isOwn: ({ buyer }, { id }) => buyer === id },
+  'orders.place-user-order': {
+    input: async ({ stranger }, { id }) => ({
+      params: { id },
+      body: { lines: [{ productId: await newProduct(stranger.api, 10), quantity: 1 }] },
+    }),
+    missing: { params: { id: newId('user') }, body: { lines: [{ productId: newId('product'), quantity: 1 }] } },
+  },
   'orders.place-order': {
     input: async ({ stranger }) => ({
       body: { lines: [{ productId: await newProduct(stranger.api, 10), quantity: 1 }] },

@@ -4,11 +4,35 @@ import { contract } from '../contract.ts';
 import { listQuery, momentFilter } from '../list.ts';
 import { orderStatus, orderSummaryExample, orderSummarySchema } from './order.ts';
 
-const sorts = ['createdAt', 'total'] as const;
+export const orderSorts = ['createdAt', 'total'] as const;
 const amountFilter = z
   .string()
   .regex(/^\d{1,10}(\.\d{1,3})?$/, 'must be a decimal amount such as "12.50"')
   .meta({ example: '12.50' });
+
+/** What lists of orders take. */
+export const orderQueryFields = {
+  ...listQuery(orderSorts),
+  search: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^(MW-?)?[0-9A-Z-]{2,12}$/, 'must be the beginning of an order number')
+    .optional()
+    .meta({ description: 'Beginning of an order number', example: 'MW-S4R3Q' }),
+  status: orderStatus.optional(),
+  createdAfter: momentFilter.optional().meta({ description: 'At this moment or later' }),
+  createdBefore: momentFilter.optional().meta({ description: 'Before this moment' }),
+  minTotal: amountFilter.optional(),
+  maxTotal: amountFilter.optional(),
+};
+export function demandRange(
+  { minTotal, maxTotal }: { minTotal?: string; maxTotal?: string },
+  context: z.RefinementCtx,
+): void {
+  if (minTotal !== undefined && maxTotal !== undefined && Number(minTotal) > Number(maxTotal))
+    context.addIssue({ code: 'custom', path: ['maxTotal'], message: 'must not be below minTotal' });
+}
 
 export const listOrders = contract({
   id: 'orders.list-orders',
@@ -20,28 +44,10 @@ export const listOrders = contract({
   permission: 'orders:read',
   partner: true,
   query: z
-    .strictObject({
-      ...listQuery(sorts),
-      search: z
-        .string()
-        .trim()
-        .toUpperCase()
-        .regex(/^(MW-?)?[0-9A-Z-]{2,12}$/, 'must be the beginning of an order number')
-        .optional()
-        .meta({ description: 'Beginning of an order number', example: 'MW-S4R3Q' }),
-      status: orderStatus.optional(),
-      user: idSchema('user').optional().meta({ description: 'Who placed it' }),
-      createdAfter: momentFilter.optional().meta({ description: 'At this moment or later' }),
-      createdBefore: momentFilter.optional().meta({ description: 'Before this moment' }),
-      minTotal: amountFilter.optional(),
-      maxTotal: amountFilter.optional(),
-    })
-    .superRefine(({ minTotal, maxTotal }, context) => {
-      if (minTotal !== undefined && maxTotal !== undefined && Number(minTotal) > Number(maxTotal))
-        context.addIssue({ code: 'custom', path: ['maxTotal'], message: 'must not be below minTotal' });
-    }),
+    .strictObject({ ...orderQueryFields, user: idSchema('user').optional().meta({ description: 'Who placed it' }) })
+    .superRefine(demandRange),
   success: 200,
-  list: { sorts },
+  list: { sorts: orderSorts },
   output: orderSummarySchema,
   errors: [],
   example: { query: { status: 'pending' }, output: orderSummaryExample },
