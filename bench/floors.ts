@@ -71,6 +71,15 @@ export const floors: Readonly<Record<string, Floor>> = {
   'auth.refresh': floor(4, 3, 1, 'user, session and settings are read, and the use is noted'),
   'auth.register': plus(limit(1, 0), floor(2, 1, 4, 'the guard is read; user and guard in one transaction')),
   'auth.resend-code': plus(limit(2, 0), byAddress),
+  'notifications.list-notifications': signedIn(
+    floor(3, 2.5, 0, 'one query over twenty of 400 bytes, the exact total, and what is read, consistently'),
+  ),
+  'notifications.read-all': signedIn(
+    floor(3, 1.5, 1, 'how many there are, and what is read, consistently, are read; the latter is written'),
+  ),
+  'notifications.read-notification': signedIn(
+    floor(3, 1.5, 1, 'the notification, and what is read, consistently, are read; the latter is written'),
+  ),
   'orders.cancel-order': signedIn(
     plus(record, floor(2, 1, 8, 'the order is read; order and three stocks in one transaction')),
   ),

@@ -3,13 +3,16 @@
  * answers the reply's status and whatever it does to the table is what is measured.
  */
 import { randomUUID } from 'node:crypto';
+import { orderPlaced } from '../events/orders/order-placed.v1.ts';
 import { idOf } from '../functions/audit/entry-view.ts';
 import { writeTrail } from '../functions/audit/testing.ts';
 import { handler as confirm } from '../functions/auth/confirm.ts';
 import { handler as login } from '../functions/auth/login.ts';
 import { handler as register } from '../functions/auth/register.ts';
+import { handler as listNotifications } from '../functions/notifications/list-notifications.ts';
+import { handler as tell } from '../functions/notifications/on-notable-event.tell.ts';
 import { handler as placeOrder } from '../functions/orders/place-order.ts';
-import type { Call, Operations } from '../functions/platform/testing/operations.ts';
+import { type Call, envelopeOf, type Operations } from '../functions/platform/testing/operations.ts';
 import { handler as createProduct } from '../functions/products/create-product.ts';
 import type { User } from '../functions/users/user.table.ts';
 import { usualPreferences } from '../shared/contracts/users/preferences.ts';
@@ -61,6 +64,18 @@ export async function scenesOf(platform: Operations, pool: UserPool): Promise<Re
     new Date(Date.now() - 3_600_000).toISOString(),
     Array.from({ length: 40 }, () => ({})),
   );
+  /** Twenty-five that the buyer has not read. */
+  const toldOf = async () => {
+    const buyer = await platform.person('user');
+    for (let i = 0; i < 5; i++)
+      await platform.deliver(tell, ...[1, 2, 3, 4, 5].map(() => envelopeOf(orderPlaced, { buyer: buyer.id })));
+    return buyer;
+  };
+  const ofNotification = async () => {
+    const buyer = await toldOf();
+    const [newest] = await expectData(platform.call(listNotifications, { as: buyer }));
+    return { as: buyer, params: { id: newest.id }, body: {} };
+  };
 
   let invitations = 0;
   const invitation = () => {
@@ -102,6 +117,9 @@ export async function scenesOf(platform: Operations, pool: UserPool): Promise<Re
     'audit.get-entry': async () => ({ as: as.admin, params: { id: entry ? idOf(entry) : '' } }),
     'audit.export-entries': async () => ({ as: as.admin, query: { entity: 'User' } }),
     'auth.me': async () => ({ as: as.user }),
+    'notifications.list-notifications': async () => ({ as: await toldOf(), query: { limit: '20' } }),
+    'notifications.read-notification': ofNotification,
+    'notifications.read-all': async () => ({ as: await toldOf(), body: {} }),
     'orders.place-order': order,
     'orders.get-order': ofOrder,
     'orders.get-order-timeline': ofOrder,

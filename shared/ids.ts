@@ -10,6 +10,7 @@ export const idPrefixes = {
   session: 'ses',
   securityEvent: 'sev',
   apiKey: 'key',
+  notification: 'ntf',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

@@ -11,6 +11,8 @@ export const permissions = [
   'profile:write',
   'sessions:read',
   'sessions:write',
+  'notifications:read',
+  'notifications:write',
   'users:read',
   'users:write',
   'users:create',
@@ -37,6 +39,8 @@ const user: Grants = {
   'profile:write': 'own',
   'sessions:read': 'own',
   'sessions:write': 'own',
+  'notifications:read': 'own',
+  'notifications:write': 'own',
   'users:read': 'own',
   'users:write': 'own',
   'products:read': 'any',
@@ -74,8 +78,8 @@ const manager: Grants = {
   'customers:write': 'any',
   'analytics:read': 'any',
 };
-/** Sessions are nobody else's business: whoever must be shut out is suspended. */
-const ownOnly: readonly Permission[] = ['sessions:read', 'sessions:write'];
+/** Sessions are nobody else's business: whoever must be shut out is suspended. Nor is what somebody was told. */
+const ownOnly: readonly Permission[] = ['sessions:read', 'sessions:write', 'notifications:read', 'notifications:write'];
 const admin: Grants = Object.fromEntries(
   permissions.map((permission) => [permission, ownOnly.includes(permission) ? ('own' as const) : ('any' as const)]),
 );

@@ -235,6 +235,7 @@ async function lists({ admin }: Stage): Promise<void> {
       { creator: 'me' },
       { expand: 'inventory' },
     ],
+    'notifications.list-notifications': [{ unread: 'true' }, { unread: 'false' }, { kind: 'lowStock' }],
     'orders.list-orders': [{ search: 'MW' }, { status: 'pending' }, { user: admin.id }, { minTotal: '1' }],
     'users.list-users': [{ search: 'admin' }, { role: 'admin' }, { plan: 'Free' }, { status: 'active' }],
   };

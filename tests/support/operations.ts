@@ -9,6 +9,7 @@ import { listSessions } from '../../shared/contracts/auth/list-sessions.ts';
 import { mfaSetup } from '../../shared/contracts/auth/mfa-setup.ts';
 import { register } from '../../shared/contracts/auth/register.ts';
 import type { Contract } from '../../shared/contracts/contract.ts';
+import { listNotifications } from '../../shared/contracts/notifications/list-notifications.ts';
 import { deleteUser } from '../../shared/contracts/users/delete-user.ts';
 import { inviteUser } from '../../shared/contracts/users/invite-user.ts';
 import { usualPreferences } from '../../shared/contracts/users/preferences.ts';
@@ -212,6 +213,20 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
       });
       return { body: { token } };
     },
+  },
+  'notifications.list-notifications': nothing,
+  'notifications.read-all': { input: async () => ({ body: {} }) },
+  'notifications.read-notification': {
+    async input({ stranger }, { api }) {
+      const order = await newOrder(api, await newProduct(stranger.api, 10));
+      const told = () => api.call(listNotifications, { query: { limit: '100' } });
+      const id = await eventually(
+        'the buyer is told of the order',
+        async () => dataOf(await told()).find(({ path }: { path: string }) => path === `/orders/${order}`)?.id,
+      );
+      return { params: { id }, body: {} };
+    },
+    missing: { params: { id: newId('notification') }, body: {} },
   },
   'orders.cancel-order': orderOf({ reason: 'Ordered twice' }),
   'orders.get-order': orderOf(),
