@@ -10,7 +10,7 @@ import { handler as confirm } from '../functions/auth/confirm.ts';
 import { handler as login } from '../functions/auth/login.ts';
 import { handler as register } from '../functions/auth/register.ts';
 import { handler as listNotifications } from '../functions/notifications/list-notifications.ts';
-import { handler as tell } from '../functions/notifications/on-notable-event.tell.ts';
+import { handler as tell } from '../functions/notifications/on-event.tell.ts';
 import { handler as placeOrder } from '../functions/orders/place-order.ts';
 import { type Call, envelopeOf, type Operations } from '../functions/platform/testing/operations.ts';
 import { handler as createProduct } from '../functions/products/create-product.ts';

@@ -86,6 +86,7 @@ try {
     { name: 'order-new', path: `/orders/new?product=${records.product}` },
     { name: 'users', path: '/users' },
     { name: 'user', path: `/users/${records.user}` },
+    { name: 'notifications', path: '/notifications', dark: true },
     { name: 'settings', path: '/settings' },
     { name: 'appearance', path: '/settings/appearance' },
     { name: 'gallery', path: '/gallery', isPublic: true },

@@ -12,7 +12,7 @@ import { handler as replacePreferences } from '../users/replace-preferences.ts';
 import type { User } from '../users/user.table.ts';
 import { handler as listNotifications } from './list-notifications.ts';
 import { notifications } from './notification.table.ts';
-import { handler as tell } from './on-notable-event.tell.ts';
+import { handler as tell } from './on-event.tell.ts';
 import { handler as readAll } from './read-all.ts';
 import { handler as readNotification } from './read-notification.ts';
 

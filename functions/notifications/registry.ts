@@ -1,4 +1,4 @@
 export { handler as listNotifications } from './list-notifications.ts';
-export { handler as onNotableEventTell } from './on-notable-event.tell.ts';
+export { handler as onEventTell } from './on-event.tell.ts';
 export { handler as readAll } from './read-all.ts';
 export { handler as readNotification } from './read-notification.ts';

@@ -67,6 +67,13 @@ async function renew(): Promise<boolean> {
   return 'locks' in navigator ? navigator.locks.request('mewayz-refresh', send) : send();
 }
 
+/** For what a page reads by itself, again and again: renews the session as well, but asks nobody to sign in. */
+export const backgroundApi: Client = createClient({
+  baseUrl: API_BASE,
+  fetch: observedFetch,
+  onUnauthenticated: renew,
+});
+
 export const api: Client = createClient({
   baseUrl: API_BASE,
   fetch: observedFetch,

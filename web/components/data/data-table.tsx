@@ -59,6 +59,8 @@ export interface DataTableProps<T extends { id: string }> {
   limit?: number;
   hrefOf: (row: T) => string;
   labelOf: (row: T) => string;
+  /** Told when somebody follows the link of a row. */
+  onOpen?: (row: T) => void;
   /** A row as it shows on a phone, inside its link. */
   card: (row: T) => ReactNode;
   actions?: readonly BulkAction<T>[];
@@ -88,6 +90,7 @@ export function DataTable<T extends { id: string }>({
   limit = 25,
   hrefOf,
   labelOf,
+  onOpen,
   card,
   actions = noActions as readonly BulkAction<T>[],
   invalidates = noContracts,
@@ -306,9 +309,23 @@ export function DataTable<T extends { id: string }>({
               <EmptyState {...empty} />
             )
           ) : isPhone ? (
-            <CardRows rows={rows} label={`List of ${name}`} hrefOf={hrefOf} labelOf={labelOf} card={card} />
+            <CardRows
+              rows={rows}
+              label={`List of ${name}`}
+              hrefOf={hrefOf}
+              labelOf={labelOf}
+              onOpen={onOpen}
+              card={card}
+            />
           ) : (
-            <TableRows table={table} columns={columns} label={`Table of ${name}`} hrefOf={hrefOf} labelOf={labelOf} />
+            <TableRows
+              table={table}
+              columns={columns}
+              label={`Table of ${name}`}
+              hrefOf={hrefOf}
+              labelOf={labelOf}
+              onOpen={onOpen}
+            />
           )}
         </div>
         {pagination && rows.length > 0 && (

@@ -18,6 +18,7 @@ export interface TableRowsProps<T extends { id: string }> {
   label: string;
   hrefOf: (row: T) => string;
   labelOf: (row: T) => string;
+  onOpen?: ((row: T) => void) | undefined;
 }
 
 const tableLook = 'min-w-240 table-fixed';
@@ -26,7 +27,14 @@ const choiceWidth = 'w-12';
 const rowLink =
   'outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring';
 
-export function TableRows<T extends { id: string }>({ table, columns, label, hrefOf, labelOf }: TableRowsProps<T>) {
+export function TableRows<T extends { id: string }>({
+  table,
+  columns,
+  label,
+  hrefOf,
+  labelOf,
+  onOpen,
+}: TableRowsProps<T>) {
   const columnOf = new Map(columns.map((column) => [column.id, column]));
   const headers = table.getHeaderGroups()[0]?.headers ?? [];
   const rows = table.getRowModel().rows;
@@ -71,6 +79,7 @@ export function TableRows<T extends { id: string }>({ table, columns, label, hre
               columnOf={columnOf}
               href={hrefOf(row.original)}
               label={labelOf(row.original)}
+              onOpen={onOpen}
             />
           ))}
         </TBody>
@@ -85,12 +94,14 @@ function TableRow<T extends { id: string }>({
   columnOf,
   href,
   label,
+  onOpen,
 }: {
   row: Row<Features, T>;
   table: ReactTable<Features, T>;
   columnOf: ReadonlyMap<string, Column<T>>;
   href: string;
   label: string;
+  onOpen: ((row: T) => void) | undefined;
 }) {
   return (
     <TRow data-row={row.id} interactive selected={row.getIsSelected()} className="relative">
@@ -105,7 +116,13 @@ function TableRow<T extends { id: string }>({
         return (
           <TD key={cell.id} align={look?.align} quiet={look?.quiet ?? false} className="truncate [&>*]:align-middle">
             {index === 0 ? (
-              <Link data-row-link href={href} prefetch={false} className={rowLink}>
+              <Link
+                data-row-link
+                href={href}
+                prefetch={false}
+                className={rowLink}
+                onClick={() => onOpen?.(row.original)}
+              >
                 {content}
               </Link>
             ) : (
@@ -150,9 +167,10 @@ export interface CardRowsProps<T extends { id: string }> {
   hrefOf: (row: T) => string;
   labelOf: (row: T) => string;
   card: (row: T) => ReactNode;
+  onOpen?: ((row: T) => void) | undefined;
 }
 
-export function CardRows<T extends { id: string }>({ rows, label, hrefOf, card }: CardRowsProps<T>) {
+export function CardRows<T extends { id: string }>({ rows, label, hrefOf, card, onOpen }: CardRowsProps<T>) {
   return (
     <ul aria-label={label} className="divide-y">
       {rows.map((row) => (
@@ -161,6 +179,7 @@ export function CardRows<T extends { id: string }>({ rows, label, hrefOf, card }
             data-row-link
             href={hrefOf(row)}
             prefetch={false}
+            onClick={() => onOpen?.(row)}
             className="block px-4 py-3 transition-colors active:bg-pressed focus-visible:-outline-offset-2"
           >
             {card(row)}

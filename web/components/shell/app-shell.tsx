@@ -15,6 +15,7 @@ import { Crumbs } from './crumbs';
 import { destinationsFor } from './destinations.ts';
 import { HelpButton } from './help-button';
 import { commandKey, useKeys } from './keys.ts';
+import { NotificationsBell } from './notifications-bell';
 import { OnDemandMenu } from './on-demand-menu';
 import { PhoneNavigation } from './phone-navigation';
 import { SideNavigation } from './side-navigation';
@@ -124,6 +125,7 @@ export function AppShell({ children }: { children: ReactNode }) {
           <Crumbs />
           <div className="ms-auto flex shrink-0 items-center gap-1">
             <SearchButton onPress={() => setOpen('palette')} />
+            <NotificationsBell />
             <OnDemandMenu
               load={loadHelp}
               props={{ onShortcuts: () => setOpen('shortcuts') }}

@@ -38,6 +38,7 @@ export interface QuickAction {
 /** What one comes to do, reachable from the palette. */
 const actions: readonly QuickAction[] = [
   { href: '/orders/new', label: 'New order', words: 'place create sell', needs: 'orders:place' },
+  { href: '/notifications', label: 'Notifications', words: 'bell inbox news unread', needs: 'notifications:read' },
   { href: '/products/new', label: 'New product', words: 'create add', needs: 'products:write' },
 ];
 

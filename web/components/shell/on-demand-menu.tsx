@@ -8,11 +8,13 @@ export interface OnDemandMenuProps<P extends object> {
   /** The button that stands there before the menu is loaded: the same as the menu's own. */
   button: (press: () => void, prepare: () => void) => ReactElement;
   props: P;
+  /** It is opened at once. */
+  startsOpen?: boolean;
 }
 
 /** A menu that is loaded when somebody reaches for it: menus are heavy, and most visits open none. */
-export function OnDemandMenu<P extends object>({ load, button, props }: OnDemandMenuProps<P>) {
-  const [isWanted, setWanted] = useState(false);
+export function OnDemandMenu<P extends object>({ load, button, props, startsOpen = false }: OnDemandMenuProps<P>) {
+  const [isWanted, setWanted] = useState(startsOpen);
   const [Menu] = useState(() => lazy(load));
   // Failing to prepare is no failure: opening loads it again and says so.
   const placeholder = button(

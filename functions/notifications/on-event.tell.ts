@@ -10,7 +10,7 @@ import { tell, telling } from './tell.ts';
 import { isNews, tellingsOf } from './telling.ts';
 
 export const handler = queue({
-  id: 'notifications.on-notable-event.tell',
+  id: 'notifications.on-event.tell',
   on: [orderPlaced, orderCancelled, stockLow, passwordChanged, mfaDisabled, suspiciousLogin],
   access: { table: { ...telling, ...preferencesReading } },
   errorImpact:
