@@ -232,6 +232,18 @@ describe('data', () => {
     expect(ofType('AWS::Cognito::UserPoolGroup').map(({ Properties }) => Properties.GroupName)).toEqual([...roles]);
   });
 
+  test('CloudFront tells the API the country of the viewer, and caches no error and nobody’s replies', () => {
+    const { CustomErrorResponses } = only('AWS::CloudFront::Distribution').Properties.DistributionConfig;
+    expect(CustomErrorResponses).toContainEqual({ ErrorCode: 404, ErrorCachingMinTTL: 0 });
+    const { CachePolicyConfig } = only('AWS::CloudFront::CachePolicy').Properties;
+    expect(CachePolicyConfig).toMatchObject({ MinTTL: 0, DefaultTTL: 0, MaxTTL: 1 });
+    expect(CachePolicyConfig.ParametersInCacheKeyAndForwardedToOrigin).toMatchObject({
+      HeadersConfig: { Headers: expect.arrayContaining(['Authorization', 'CloudFront-Viewer-Country']) },
+      CookiesConfig: { CookieBehavior: 'all' },
+      QueryStringsConfig: { QueryStringBehavior: 'all' },
+    });
+  });
+
   test('every bucket is closed to the public', () => {
     expect(ofType('AWS::S3::Bucket')).toHaveLength(2);
     for (const { Properties } of ofType('AWS::S3::Bucket'))

@@ -2,6 +2,7 @@
 import { createClient } from '../shared/client.ts';
 import { overview } from '../shared/contracts/analytics/overview.ts';
 import { confirm } from '../shared/contracts/auth/confirm.ts';
+import { listAuditLog } from '../shared/contracts/auth/list-audit-log.ts';
 import { login } from '../shared/contracts/auth/login.ts';
 import { logout } from '../shared/contracts/auth/logout.ts';
 import { me } from '../shared/contracts/auth/me.ts';
@@ -15,7 +16,7 @@ import { placeOrder } from '../shared/contracts/orders/place-order.ts';
 import { createProduct } from '../shared/contracts/products/create-product.ts';
 import { getProduct } from '../shared/contracts/products/get-product.ts';
 import { listProducts } from '../shared/contracts/products/list-products.ts';
-import { browserFetch } from './support/api.ts';
+import { apiAt, browserFetch } from './support/api.ts';
 import { deadLetters, eventually, mailsTo } from './support/observe.ts';
 import { newPerson, password } from './support/people.ts';
 import { PUBLIC_URL, type RunningPlatform, startPlatform } from './support/platform.ts';
@@ -176,3 +177,23 @@ test('register, confirm, sign in, sell, order, cancel: stock, mail, figures and 
   expect(again.status).toBe(401);
   expect(await deadLetters(platform)).toEqual([]);
 }, 60_000);
+
+test('the country that CloudFront tells makes a sign-in risky: two within an hour are noted, and told by mail', async () => {
+  const person = await newPerson(platform, 'user');
+  const api = apiAt(`${platform.web}/api/v1`);
+  const from = (country: string) => ({ headers: { 'cloudfront-viewer-country': country, 'user-agent': 'node' } });
+  for (const country of ['DE', 'JP']) {
+    const reply = await api.call(login, { body: { email: person.email, password }, ...from(country) });
+    expect(reply.status).toBe(200);
+  }
+  const { json } = await person.api.call(listAuditLog);
+  expect(json.data[0]).toMatchObject({
+    kind: 'login',
+    country: 'JP',
+    risk: 'high',
+    reasons: expect.arrayContaining(['new-country', 'impossible-travel']),
+  });
+  await eventually('the warning is in the mailbox', async () =>
+    (await mailsTo(platform, person.email)).find(({ text }) => text.includes('(JP)')),
+  );
+});

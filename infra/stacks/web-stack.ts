@@ -13,7 +13,10 @@ import {
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
+  CacheCookieBehavior,
+  CacheHeaderBehavior,
   CachePolicy,
+  CacheQueryStringBehavior,
   Distribution,
   Function as EdgeFunction,
   FunctionCode,
@@ -144,12 +147,17 @@ export class WebStack extends Stack {
           }),
           viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
           allowedMethods: AllowedMethods.ALLOW_ALL,
-          cachePolicy: CachePolicy.CACHING_DISABLED,
+          cachePolicy: this.#uncached(config.name),
           originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
           compress: false,
         },
       },
-      // No error pages: they would replace the API's own replies too. The function answers for pages that do not exist.
+      // No error pages: they would replace the API's own replies too. The function answers for pages that do not exist. CloudFront
+      // keeps these errors for ten seconds by itself: nobody shall meet one that is over.
+      errorResponses: [404, 414, 500, 501, 502, 503, 504].map((httpStatus) => ({
+        httpStatus,
+        ttl: Duration.seconds(0),
+      })),
     });
     Validations.of(distribution).acknowledge(
       { id: 'AwsSolutions-CFR1', reason: 'Customers may come from every country.' },
@@ -198,6 +206,31 @@ export class WebStack extends Stack {
     // A page never names an asset that is not there yet.
     rest.node.addDependency(assets);
     acknowledgeUploader(this);
+  }
+
+  /**
+   * The API's replies are not cached (they say so themselves), but functions must learn the viewer's country. An origin request policy can
+   * not add it: those that leave the viewer's Host out, which API Gateway refuses, add no header of CloudFront's, and one that lists
+   * headers may not list Authorization. What is in a cache key goes to the origin too, and a policy has a key only when something could
+   * be cached: for a second, under whatever makes a reply somebody's.
+   */
+  #uncached(stage: string): CachePolicy {
+    return new CachePolicy(this, 'ApiKey', {
+      cachePolicyName: `mewayz-${stage}-api`,
+      comment: 'Nothing is cached; tells the origin the country of the viewer',
+      minTtl: Duration.seconds(0),
+      defaultTtl: Duration.seconds(0),
+      maxTtl: Duration.seconds(1),
+      headerBehavior: CacheHeaderBehavior.allowList(
+        'Accept',
+        'Accept-Encoding',
+        'Authorization',
+        'CloudFront-Viewer-Country',
+        'Origin',
+      ),
+      cookieBehavior: CacheCookieBehavior.all(),
+      queryStringBehavior: CacheQueryStringBehavior.all(),
+    });
   }
 
   /** Web ACLs of CloudFront live in us-east-1 only: elsewhere the stack goes without. */

@@ -62,6 +62,8 @@ export const apiBase = { browser: '/api/v1', partner: '/v1' } as const;
 export const DEFAULT_MAX_BODY_BYTES = 262_144;
 
 const requestIdShape = /^[A-Za-z0-9][A-Za-z0-9._:-]{7,127}$/;
+/** ISO 3166; XX and ZZ are for addresses that belong to no country. */
+const knownCountry = /^(?!XX|ZZ)[A-Z]{2}$/;
 const noExpansion: ReadonlySet<string> = new Set();
 
 export class Exchange {
@@ -141,13 +143,11 @@ export class Exchange {
   }
 
   /**
-   * Address of the caller. Behind CloudFront the connection is CloudFront's own, and the viewer stands in a header that
-   * CloudFront overwrites; it is believed only when the request proved to come from there.
+   * Address of the caller. Behind CloudFront the connection is CloudFront's own, and the viewer stands in a header to which CloudFront
+   * adds; it is believed only when the request proved to come from there.
    */
   get ip(): string {
     if (this.behindEdge) {
-      const viewer = this.headers['cloudfront-viewer-address'];
-      if (viewer) return viewer.slice(0, viewer.lastIndexOf(':')).replace(/^\[|\]$/g, '');
       // The edge appends the viewer, API Gateway appends the edge; what stands further left is the viewer's own claim.
       const forwarded = this.headers['x-forwarded-for']?.split(',').map((part) => part.trim());
       const viewerPart = forwarded && forwarded.length >= 2 ? forwarded.at(-2) : undefined;
@@ -159,7 +159,7 @@ export class Exchange {
   get client(): { ip: string; userAgent: string; country?: string } {
     const country = this.behindEdge ? this.headers['cloudfront-viewer-country'] : undefined;
     const userAgent = (this.headers['user-agent'] ?? '').slice(0, 512);
-    return country ? { ip: this.ip, userAgent, country } : { ip: this.ip, userAgent };
+    return country && knownCountry.test(country) ? { ip: this.ip, userAgent, country } : { ip: this.ip, userAgent };
   }
 
   get cookies(): Readonly<Record<string, string>> {
