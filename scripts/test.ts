@@ -84,7 +84,8 @@ const stages: readonly Stage[] = [
   check('lint', 'npm', 'run', '--silent', 'lint'),
   check('generated files are fresh', 'npm', 'run', '--silent', 'generate', '--', '--check'),
   check('event schemas only grow', 'node', 'scripts/check-events.ts'),
-  jest('unit', ['shared', 'events', 'functions', 'local', 'demo', 'bench', 'web']),
+  // Jest would leave one core free, of two.
+  jest('unit', ['shared', 'events', 'functions', 'local', 'demo', 'bench', 'web'], '--maxWorkers=100%'),
   build,
   jest('infrastructure', ['infra']),
   jest('whole platform', ['tests'], '--runInBand', '--testPathIgnorePatterns', 'tests/browser'),

@@ -1,12 +1,13 @@
 /**
- * The adapter of reactions: a queue hands over events of the bus, each is answered by itself. A message that fails goes back to
- * the queue, and to the dead-letter queue at the end, without its neighbours. Messages may come twice and in any order: `run` must be
+ * The adapter of reactions: a queue hands over events of the bus, each is answered by itself. A message that fails goes back to the queue for a
+ * while that grows with each try, and to the dead-letter queue at the end, without its neighbours. Messages may come twice and in any order: `run` must be
  * idempotent by event id or by state.
  */
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { type Envelope, type EventData, type EventDeclaration, envelopeSchema, typeOf } from '../../events/event.ts';
+import { comeAgain } from './come-again.ts';
 import type { Db, WriteContext } from './db.ts';
 import type { Access, DeclaredHandler, QueueDeclaration } from './declaration.ts';
 import { createDb } from './dynamo.ts';
@@ -66,7 +67,7 @@ export function queue<const On extends readonly EventDeclaration[], const A exte
   const observed = once(() => ({ log: logger(settings.id), meter: metrics(settings.id) }));
   const handle = async (batch: SQSEvent, lambda: Context): Promise<SQSBatchResponse> => {
     const { log, meter } = observed();
-    const failed: string[] = [];
+    const failed: SQSRecord[] = [];
     const surroundings = (cause?: Envelope): Surroundings<A> => {
       const now = new Date();
       const context: WriteContext = {
@@ -80,7 +81,7 @@ export function queue<const On extends readonly EventDeclaration[], const A exte
       return { db, log, metrics: meter, now, remainingMs: () => lambda.getRemainingTimeInMillis() };
     };
     const fail = (record: SQSRecord, error: unknown) => {
-      failed.push(record.messageId);
+      failed.push(record);
       log.error('reaction failed', {
         messageId: record.messageId,
         receives: record.attributes.ApproximateReceiveCount,
@@ -124,7 +125,8 @@ export function queue<const On extends readonly EventDeclaration[], const A exte
     meter.addMetric('Reacted', 'Count', batch.Records.length - failed.length);
     meter.addMetric('ReactionFailed', 'Count', failed.length);
     meter.publishStoredMetrics();
-    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+    await comeAgain(failed).catch((error) => log.warn('failed messages come again late', { error: asError(error) }));
+    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };
   return Object.assign(handle, { declaration: { kind: 'queue', ...declared } as const });
 }
