@@ -88,7 +88,7 @@ const stages: readonly Stage[] = [
   jest('unit', ['shared', 'events', 'functions', 'local', 'demo', 'bench', 'web'], '--maxWorkers=100%'),
   build,
   jest('infrastructure', ['infra']),
-  jest('whole platform', ['tests'], '--runInBand', '--testPathIgnorePatterns', 'tests/browser'),
+  jest('whole platform', ['tests'], '--maxWorkers=100%', '--testPathIgnorePatterns', 'tests/browser'),
   browser,
 ];
 
