@@ -12,6 +12,7 @@ import {
   type User,
 } from '../functions/users/accounts.ts';
 import { administratorCounting, countAdministrator } from '../functions/users/administrators.ts';
+import { isCommonPassword } from '../shared/common-passwords.ts';
 import { newId } from '../shared/ids.ts';
 import { brokenPasswordRules, passwordRules } from '../shared/password.ts';
 import type { Role } from '../shared/permissions.ts';
@@ -52,7 +53,7 @@ export async function createAccount(
   account: NewAccount,
   now = new Date(),
 ): Promise<{ id: string; isNew: boolean }> {
-  const broken = brokenPasswordRules(account.password, account.email);
+  const broken = brokenPasswordRules(account.password, account.email, isCommonPassword);
   if (broken.length > 0) throw new Error(`The password ${broken.map((rule) => passwordRules[rule]).join(', ')}.`);
   process.env[environmentNames.tableName] = deployment.tableName;
   process.env[environmentNames.userPoolId] = deployment.userPoolId;

@@ -9,6 +9,7 @@ import { events } from '../events/registry.ts';
 import { areas } from '../functions/registry.ts';
 import { declarationsOf } from '../infra/declarations.ts';
 import { operationsOf } from '../infra/routes.ts';
+import { commonPasswordsFile } from './generate/common-passwords.ts';
 import { eventFiles } from './generate/events.ts';
 import { mailFiles } from './generate/mails.ts';
 import { openApiDocument } from './generate/openapi.ts';
@@ -53,6 +54,7 @@ async function generated(): Promise<Map<string, string>> {
     ['docs/tables.md', tablesReference(declarations)],
     ['docs/operations.md', operationsReference(operations, measured)],
     ['docs/permissions.md', permissionsReference(operations)],
+    commonPasswordsFile(),
   ]);
   for (const [file, text] of [...eventFiles(events), ...(await mailFiles())]) files.set(file, text);
   const templates = templatesOf('prod', { declarations, events });

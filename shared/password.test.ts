@@ -1,3 +1,5 @@
+import { commonPasswords } from './common-passwords.generated.ts';
+import { isCommonPassword } from './common-passwords.ts';
 import { brokenPasswordRules } from './password.ts';
 
 it('accepts a password that keeps every rule', () => {
@@ -6,12 +8,30 @@ it('accepts a password that keeps every rule', () => {
 it('names every rule that is broken, not only the first', () => {
   expect(brokenPasswordRules('abc', 'ann@example.com')).toEqual(['length', 'upper', 'digit', 'special']);
 });
-it.each(['Password1!', 'P@ssw0rd1', 'Welcome123!', 'Qwerty123!!'])(
-  'refuses %s, which everybody tries first',
-  (password) => {
-    expect(brokenPasswordRules(password)).toContain('common');
-  },
-);
+it.each([
+  'Password1!',
+  'P@ssw0rd1',
+  'P@$$w0rd',
+  'Welcome123!',
+  'Qwerty123!!',
+  '!!Charlie1',
+  'M1chelle!',
+  'Summer2026!',
+])('refuses %s, which everybody tries first', (password) => {
+  expect(brokenPasswordRules(password, '', isCommonPassword)).toEqual(['common']);
+});
+it('knows at least 3,000 of the commonest passwords that keep every other rule', () => {
+  const variants = commonPasswords
+    .split(' ')
+    .map((stem) => `${stem.replace(/[a-z]/, (letter) => letter.toUpperCase())}!`);
+  const keeping = variants.filter((password) => brokenPasswordRules(password).length === 0);
+  expect(keeping.length).toBeGreaterThanOrEqual(3_000);
+  expect(keeping.filter((password) => !isCommonPassword(password))).toEqual([]);
+});
+it('takes a long password for what it is, though a common one is part of it', () => {
+  expect(isCommonPassword('Demo-Passw0rd!')).toBe(false);
+  expect(isCommonPassword('correct Horse 8 battery staple')).toBe(false);
+});
 it('refuses the local part of the e-mail address in whatever case', () => {
   expect(brokenPasswordRules('xJane.Doe9!', 'jane.doe@example.com')).toEqual(['email']);
 });

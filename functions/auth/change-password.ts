@@ -5,9 +5,10 @@ import { brokenPasswordRules, passwordRules } from '../../shared/password.ts';
 import { createIdentity } from '../platform/cognito.ts';
 import { ride } from '../platform/db.ts';
 import { http, reply } from '../platform/http.ts';
+import { refusingCommonPasswords } from '../platform/uncommon-password.ts';
 import { endSessions, sessionsEnding } from './end-sessions.ts';
 
-export const handler = http(changePassword, {
+export const handler = http(refusingCommonPasswords(changePassword), {
   access: { table: sessionsEnding, identityClient: true },
   identity: createIdentity,
   errorImpact: 'Nobody can change their password.',

@@ -1,3 +1,4 @@
+import { passwordRules } from '../../shared/password.ts';
 import { grant } from '../platform/entity.ts';
 import { type Operations, startOperations } from '../platform/testing/operations.ts';
 import { userEmails, users } from '../users/user.table.ts';
@@ -91,6 +92,16 @@ it('names every rule that the password breaks, beside every other field that is 
   expect(messages).toHaveLength(4);
   expect(json.error.details.fields.map(({ path }: { path: string }) => path)).toEqual(
     expect.arrayContaining(['body.email', 'body.acceptTerms']),
+  );
+});
+it('refuses what is common, beside every other rule that is broken, and for whom it is the only one', async () => {
+  const brokenBy = async (password: string) => {
+    const { json } = await register('ann@example.com', { password, confirmPassword: password });
+    return json.error.details.fields.map(({ message }: { message: string }) => message);
+  };
+  expect(await brokenBy('Charlie1!')).toEqual([passwordRules.common]);
+  expect(await brokenBy('charlie1')).toEqual(
+    expect.arrayContaining([passwordRules.upper, passwordRules.special, passwordRules.common]),
   );
 });
 it('refuses a password that the user pool refuses', async () => {

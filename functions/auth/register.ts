@@ -2,6 +2,7 @@ import { register } from '../../shared/contracts/auth/register.ts';
 import { AppError, invalid } from '../../shared/errors.ts';
 import { createIdentity } from '../platform/cognito.ts';
 import { http, reply } from '../platform/http.ts';
+import { refusingCommonPasswords } from '../platform/uncommon-password.ts';
 import {
   accountOpening,
   findByEmail,
@@ -13,7 +14,7 @@ import {
 
 const usernameTaken = () => new AppError('DUPLICATE_ENTITY', { details: { field: 'body.username' } });
 
-export const handler = http(register, {
+export const handler = http(refusingCommonPasswords(register), {
   access: { table: accountOpening, identityClient: true, identity: ['AdminDeleteUser', 'AdminInitiateAuth'] },
   identity: createIdentity,
   errorImpact: 'Nobody can register.',

@@ -4,10 +4,11 @@ import { AppError, invalid } from '../../shared/errors.ts';
 import { createIdentity } from '../platform/cognito.ts';
 import { ride } from '../platform/db.ts';
 import { http, reply } from '../platform/http.ts';
+import { refusingCommonPasswords } from '../platform/uncommon-password.ts';
 import { accountChanging, findByEmail } from '../users/accounts.ts';
 import { endSessions, sessionsEnding } from './end-sessions.ts';
 
-export const handler = http(resetPassword, {
+export const handler = http(refusingCommonPasswords(resetPassword), {
   access: {
     table: { ...accountChanging, ...sessionsEnding },
     identityClient: true,

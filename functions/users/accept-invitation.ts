@@ -3,12 +3,13 @@ import { acceptInvitation } from '../../shared/contracts/users/accept-invitation
 import { AppError, invalid } from '../../shared/errors.ts';
 import { ride } from '../platform/db.ts';
 import { http } from '../platform/http.ts';
+import { refusingCommonPasswords } from '../platform/uncommon-password.ts';
 import { acceptInvitation as tradePassword } from '../platform/user-directory.ts';
 import { accountFinding, findByEmail } from './accounts.ts';
 import { acceptedUser } from './user.ts';
 import { userRanking, writeRank } from './write-user.ts';
 
-export const handler = http(acceptInvitation, {
+export const handler = http(refusingCommonPasswords(acceptInvitation), {
   access: {
     table: { ...accountFinding, ...userRanking },
     identityClient: true,

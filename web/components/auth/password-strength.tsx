@@ -36,8 +36,9 @@ function useBrokenRules(password: string, email: string): ReadonlySet<PasswordRu
   useEffect(() => {
     if (password === '') return;
     let isLate = false;
-    import('../../../shared/password.ts').then(
-      ({ brokenPasswordRules }) => !isLate && setBroken(new Set(brokenPasswordRules(password, email))),
+    Promise.all([import('../../../shared/password.ts'), import('../../../shared/common-passwords.ts')]).then(
+      ([{ brokenPasswordRules }, { isCommonPassword }]) =>
+        !isLate && setBroken(new Set(brokenPasswordRules(password, email, isCommonPassword))),
       // Without a connection nothing is met yet; the API checks in any case.
       () => undefined,
     );
