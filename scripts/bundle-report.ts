@@ -9,7 +9,20 @@ import { gzipSync } from 'node:zlib';
 /** Kilobytes (1,000 bytes, gzip) that a page may load: docs/architecture.md. */
 export const budgets = { app: 250, public: 150 } as const;
 /** Pages that everybody may see, by their address; all others belong to the app. */
-const publicPages = new Set(['/', '/404', '/sign-in', '/register', '/confirm', '/status', '/terms', '/_not-found']);
+const publicPages = new Set([
+  '/',
+  '/404',
+  '/_not-found',
+  '/confirm',
+  '/forgot-password',
+  '/invitation',
+  '/register',
+  '/reset-password',
+  '/secure-account',
+  '/sign-in',
+  '/status',
+  '/terms',
+]);
 
 export interface PageWeight {
   /** Address of the page: `/orders/_` for all orders. */

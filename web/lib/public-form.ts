@@ -6,6 +6,7 @@ import { useCallback, useRef, useState } from 'react';
 import type { Result } from '../../shared/client.ts';
 import type { Contract } from '../../shared/contracts/contract.ts';
 import type { Words } from './problems.ts';
+import type { OwnWords } from './public-submit.ts';
 
 const loadSubmit = () => import('./public-submit.ts');
 /** What a form needs may not come for want of a connection: milliseconds between tries. */
@@ -29,8 +30,8 @@ export interface PublicForm<C extends Contract> {
   release: () => void;
 }
 
-/** `load` imports the contract of the operation that the form is for. */
-export function usePublicForm<C extends Contract>(load: () => Promise<C>): PublicForm<C> {
+/** `load` imports the contract of the operation that the form is for; `ownWords` says what the form says to a refusal. */
+export function usePublicForm<C extends Contract>(load: () => Promise<C>, ownWords?: OwnWords): PublicForm<C> {
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState<Words>();
   const [state, setState] = useState<'idle' | 'busy' | 'again'>('idle');
@@ -62,14 +63,11 @@ export function usePublicForm<C extends Contract>(load: () => Promise<C>): Publi
     setProblem(undefined);
     setState('busy');
     const [contract, { submitOnce }] = await loaded();
-    const has = (field: string) => form.elements.namedItem(field) !== null;
-    const { refused, result } = await submitOnce(contract, body, has, () => setState('again'));
+    const { refused, result } = await submitOnce(contract, body, { form, onRetry: () => setState('again'), ownWords });
     if (!refused) return result as Result<C>;
     setErrors(refused.fields);
     setProblem(refused.form);
     setState('idle');
-    const first = [...form.elements].find((element) => (element as HTMLInputElement).name in refused.fields);
-    if (first instanceof HTMLElement) first.focus();
     return undefined;
   };
 

@@ -1,5 +1,6 @@
 /** How long what was read counts as fresh, and when a failed read is tried again. */
-import { QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { ApiProblem } from '../../shared/client.ts';
 import { onReturn } from './connection.ts';
 import { isTransient, waitBeforeRetry } from './problems.ts';
 
@@ -11,7 +12,14 @@ const MUTATION_TRIES = 6;
  * under the same Idempotency-Key.
  */
 export function createQueryClient(): QueryClient {
-  const client = new QueryClient({
+  // Administrators asked for a second factor while this person was at work: the guard reads who they are again and says so.
+  const onError = (error: Error) => {
+    if (error instanceof ApiProblem && error.code === 'MFA_REQUIRED')
+      void client.invalidateQueries({ queryKey: ['auth.me'] });
+  };
+  const client: QueryClient = new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
         staleTime: 30_000,

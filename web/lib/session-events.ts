@@ -31,8 +31,15 @@ export function destinationAfterSignIn(search: string, origin: string): string {
   const next = new URLSearchParams(search).get('next');
   if (!next?.startsWith('/') || !URL.canParse(next, origin)) return fallback;
   const url = new URL(next, origin);
-  if (url.origin !== origin || /^\/(sign-in|register|confirm)?$/.test(url.pathname)) return fallback;
+  const isBefore = /^\/(sign-in|register|confirm|forgot-password|reset-password|invitation|secure-account)?$/;
+  if (url.origin !== origin || isBefore.test(url.pathname)) return fallback;
   return `${url.pathname}${url.search}${url.hash}`;
+}
+
+/** The session is open: the other tabs hear of it, and this one goes where its person was on the way to. */
+export function enterApp(): void {
+  announce('signed-in');
+  window.location.assign(destinationAfterSignIn(window.location.search, window.location.origin));
 }
 
 /** The sign-in page that leads back to where one is. */

@@ -5,6 +5,7 @@ import type { Contract } from '../../../shared/contracts/contract.ts';
 import { API_BASE, api } from '../../lib/api.ts';
 import { observedFetch } from '../../lib/connection.ts';
 import { isTransient, waitBeforeRetry } from '../../lib/problems.ts';
+import { saveFile } from '../../lib/save-file.ts';
 
 const PAGE_ROWS = 100;
 
@@ -101,13 +102,7 @@ export async function readCsv(
   return csv;
 }
 
-/** Hands a text to the person as a file. */
-export function saveAs(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([`\uFEFF${text}`], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // Chromium reads the blob after the click has returned.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+/** Hands a list to the person as a file; the mark at its head tells spreadsheets that it is UTF-8. */
+export function saveAs(name: string, csv: string): void {
+  saveFile(name, new Blob([`\uFEFF${csv}`], { type: 'text/csv;charset=utf-8' }));
 }

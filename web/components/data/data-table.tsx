@@ -57,7 +57,8 @@ export interface DataTableProps<T extends { id: string }> {
   sort: string;
   order: Order;
   limit?: number;
-  hrefOf: (row: T) => string;
+  /** The page of a row; without it, rows lead nowhere. */
+  hrefOf?: (row: T) => string;
   labelOf: (row: T) => string;
   /** Told when somebody follows the link of a row. */
   onOpen?: (row: T) => void;

@@ -16,7 +16,7 @@ export interface TableRowsProps<T extends { id: string }> {
   table: ReactTable<Features, T>;
   columns: readonly Column<T>[];
   label: string;
-  hrefOf: (row: T) => string;
+  hrefOf: ((row: T) => string) | undefined;
   labelOf: (row: T) => string;
   onOpen?: ((row: T) => void) | undefined;
 }
@@ -77,7 +77,7 @@ export function TableRows<T extends { id: string }>({
               row={row}
               table={table}
               columnOf={columnOf}
-              href={hrefOf(row.original)}
+              href={hrefOf?.(row.original)}
               label={labelOf(row.original)}
               onOpen={onOpen}
             />
@@ -99,12 +99,12 @@ function TableRow<T extends { id: string }>({
   row: Row<Features, T>;
   table: ReactTable<Features, T>;
   columnOf: ReadonlyMap<string, Column<T>>;
-  href: string;
+  href: string | undefined;
   label: string;
   onOpen: ((row: T) => void) | undefined;
 }) {
   return (
-    <TRow data-row={row.id} interactive selected={row.getIsSelected()} className="relative">
+    <TRow data-row={row.id} interactive={href !== undefined} selected={row.getIsSelected()} className="relative">
       {row.getCanSelect() && (
         <TD>
           <Choice label={`Select ${label}`} isChecked={row.getIsSelected()} onClick={row.getToggleSelectedHandler()} />
@@ -115,7 +115,7 @@ function TableRow<T extends { id: string }>({
         const content = <table.FlexRender cell={cell} />;
         return (
           <TD key={cell.id} align={look?.align} quiet={look?.quiet ?? false} className="truncate [&>*]:align-middle">
-            {index === 0 ? (
+            {index === 0 && href !== undefined ? (
               <Link
                 data-row-link
                 href={href}
@@ -164,7 +164,7 @@ function Choice({
 export interface CardRowsProps<T extends { id: string }> {
   rows: readonly T[];
   label: string;
-  hrefOf: (row: T) => string;
+  hrefOf: ((row: T) => string) | undefined;
   labelOf: (row: T) => string;
   card: (row: T) => ReactNode;
   onOpen?: ((row: T) => void) | undefined;
@@ -175,15 +175,19 @@ export function CardRows<T extends { id: string }>({ rows, label, hrefOf, card, 
     <ul aria-label={label} className="divide-y">
       {rows.map((row) => (
         <li key={row.id} data-row={row.id}>
-          <Link
-            data-row-link
-            href={hrefOf(row)}
-            prefetch={false}
-            onClick={() => onOpen?.(row)}
-            className="block px-4 py-3 transition-colors active:bg-pressed focus-visible:-outline-offset-2"
-          >
-            {card(row)}
-          </Link>
+          {hrefOf ? (
+            <Link
+              data-row-link
+              href={hrefOf(row)}
+              prefetch={false}
+              onClick={() => onOpen?.(row)}
+              className="block px-4 py-3 transition-colors active:bg-pressed focus-visible:-outline-offset-2"
+            >
+              {card(row)}
+            </Link>
+          ) : (
+            <div className="px-4 py-3">{card(row)}</div>
+          )}
         </li>
       ))}
     </ul>

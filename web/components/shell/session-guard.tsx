@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { ApiProblem } from '../../../shared/client.ts';
 import { me } from '../../../shared/contracts/auth/me.ts';
 import { queryKeyOf } from '../../lib/operations';
@@ -11,11 +11,16 @@ import { onSessionEvent, signInPath } from '../../lib/session-events.ts';
 import { ErrorState } from '../ui/error-state';
 import { ShellSkeleton } from './shell-skeleton';
 
+const MustEnrol = lazy(() => import('./must-enrol'));
+
 function leave(): void {
   window.location.replace(signInPath(window.location));
 }
 
-/** Shows the frame of the app until the user is known, then the app; who is not signed in goes to the sign-in page and comes back. */
+/**
+ * Shows the frame of the app until the user is known, then the app; who is not signed in goes to the sign-in page and comes back. Who must
+ * set up a second factor sees nothing but that.
+ */
 export function SessionGuard({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const { data: user, error, refetch, isFetching } = useMe();
@@ -43,6 +48,24 @@ export function SessionGuard({ children }: { children: ReactNode }) {
     known.current = user?.id;
   }, [user]);
 
+  // Until the backup codes are kept, whatever is heard of the user meanwhile.
+  const [isEnrolling, setEnrolling] = useState(false);
+  useEffect(() => {
+    if (user?.mustEnrol) setEnrolling(true);
+  }, [user]);
+  const enrolled = async () => {
+    await refetch();
+    setEnrolling(false);
+  };
+
+  if (user?.mustEnrol || (user && isEnrolling))
+    return (
+      <SessionProvider value={user}>
+        <Suspense fallback={<ShellSkeleton />}>
+          <MustEnrol onEnrolled={enrolled} />
+        </Suspense>
+      </SessionProvider>
+    );
   if (user) return <SessionProvider value={user}>{children}</SessionProvider>;
   if (error && !isSignedOut) {
     const { title, text, requestId } = wordsFor(error);

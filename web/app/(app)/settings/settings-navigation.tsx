@@ -1,6 +1,6 @@
 'use client';
 
-import { Palette, UserRound } from 'lucide-react';
+import { Bell, History, KeyRound, MonitorSmartphone, Palette, ShieldCheck, UserRound } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cn } from '../../../components/ui/cn';
@@ -8,13 +8,18 @@ import { cn } from '../../../components/ui/cn';
 /** The sections of the settings. A new one is a line here and a page beside. */
 const sections = [
   { href: '/settings', label: 'Profile', icon: UserRound },
+  { href: '/settings/password', label: 'Password', icon: KeyRound },
+  { href: '/settings/two-factor', label: 'Two-factor authentication', icon: ShieldCheck },
+  { href: '/settings/sessions', label: 'Sessions', icon: MonitorSmartphone },
+  { href: '/settings/activity', label: 'Security activity', icon: History },
+  { href: '/settings/notifications', label: 'Notifications', icon: Bell },
   { href: '/settings/appearance', label: 'Appearance', icon: Palette },
 ] as const;
 
 export function SettingsNavigation() {
   const path = usePathname();
   return (
-    <nav aria-label="Settings" className="shrink-0 lg:w-48">
+    <nav aria-label="Settings" className="shrink-0 lg:w-56">
       <ul className="-mx-1 flex gap-1 overflow-x-auto border-b px-1 pb-2 lg:mx-0 lg:flex-col lg:gap-0.5 lg:border-0 lg:px-0">
         {sections.map(({ href, label, icon: Icon }) => {
           const isCurrent = path === href;

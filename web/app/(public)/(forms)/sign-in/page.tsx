@@ -10,6 +10,9 @@ export default function SignInPage() {
       <h1 className="mb-5 text-3xl font-semibold">Sign in</h1>
       <SignInForm />
       <p className="mt-3 text-center text-muted">
+        <TextLink href="/forgot-password">Forgot your password?</TextLink>
+      </p>
+      <p className="mt-2 text-center text-muted">
         New to Mewayz? <TextLink href="/register">Create an account</TextLink>
       </p>
     </div>
