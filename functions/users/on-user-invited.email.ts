@@ -30,7 +30,8 @@ export const handler = queue({
       const password = temporaryPassword();
       await inviteAccount(id, email, password);
       await joinGroup(id, role);
-      return renderMail(invitationMail, { name, email, password, url: env('publicUrl') });
+      const url = `${env('publicUrl')}/invitation?email=${encodeURIComponent(email)}`;
+      return renderMail(invitationMail, { name, email, password, url });
     };
     await sendMailOnce(db, { eventId: event.id, name: 'invitation', to: email, mail, now });
   },

@@ -19,7 +19,19 @@ const looks: [Width, Theme][] = [
   ['phone', 'light'],
   ['phone', 'dark'],
 ];
-const publicPages = ['/', '/sign-in', '/register', '/confirm', '/status', '/terms', '/nowhere'];
+const publicPages = [
+  '/',
+  '/sign-in',
+  '/register',
+  '/confirm',
+  '/forgot-password',
+  '/reset-password',
+  '/invitation',
+  '/secure-account',
+  '/status',
+  '/terms',
+  '/nowhere',
+];
 
 test.each(looks)('every public page is sound: %s, %s', async (width, theme) => {
   const page = await under.page(width, theme);

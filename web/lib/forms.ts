@@ -10,11 +10,24 @@ export function useContractForm<S extends z.ZodObject>(
   body: S,
   options: Omit<UseFormProps<z.input<S>, unknown, z.output<S>>, 'resolver'>,
 ): UseFormReturn<z.input<S>, unknown, z.output<S>> {
+  const check = zodResolver(body, { error: issueWords });
   return useForm<z.input<S>, unknown, z.output<S>>({
     mode: 'onTouched',
     ...options,
-    resolver: zodResolver(body, { error: issueWords }) as never,
+    resolver: (async (...given: Parameters<typeof check>) => {
+      const result = await check(...given);
+      makeSentences(result.errors);
+      return result;
+    }) as never,
   });
+}
+
+/** Schemas phrase their rules to follow a field's name; a form shows sentences. */
+function makeSentences(errors: object): void {
+  for (const error of Object.values(errors) as { message?: unknown }[]) {
+    if (typeof error?.message === 'string') error.message = fieldSentence(error.message);
+    else if (error) makeSentences(error);
+  }
 }
 
 function hasPath(values: unknown, path: string): boolean {

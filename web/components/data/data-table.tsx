@@ -67,6 +67,8 @@ export interface DataTableProps<T extends { id: string }> {
   actions?: readonly BulkAction<T>[];
   /** Other operations whose answers a bulk action makes out of date; the list itself always is. */
   invalidates?: readonly Contract[];
+  /** Least width of the table (`min-w-…`): beneath it, it scrolls sideways. */
+  minWidth?: string;
   empty: { icon: ReactNode; title: string; description: string; action?: ReactNode };
   /** Milliseconds after which it is read again while it is looked at. */
   refetchInterval?: number;
@@ -95,6 +97,7 @@ export function DataTable<T extends { id: string }>({
   card,
   actions = noActions as readonly BulkAction<T>[],
   invalidates = noContracts,
+  minWidth = 'min-w-240',
   empty,
   refetchInterval,
 }: DataTableProps<T>) {
@@ -284,6 +287,7 @@ export function DataTable<T extends { id: string }>({
                 <TableSkeleton
                   columns={columns.filter(({ id }) => !state.hidden.includes(id))}
                   rows={state.limit}
+                  minWidth={minWidth}
                   isSelectable={actions.length > 0}
                 />
               </div>
@@ -322,6 +326,7 @@ export function DataTable<T extends { id: string }>({
             <TableRows
               table={table}
               columns={columns}
+              minWidth={minWidth}
               label={`Table of ${name}`}
               hrefOf={hrefOf}
               labelOf={labelOf}

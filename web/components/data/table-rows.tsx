@@ -16,12 +16,14 @@ export interface TableRowsProps<T extends { id: string }> {
   table: ReactTable<Features, T>;
   columns: readonly Column<T>[];
   label: string;
+  /** `min-w-…` */
+  minWidth: string;
   hrefOf: ((row: T) => string) | undefined;
   labelOf: (row: T) => string;
   onOpen?: ((row: T) => void) | undefined;
 }
 
-const tableLook = 'min-w-240 table-fixed';
+const tableLook = 'table-fixed';
 const choiceWidth = 'w-12';
 /** Covers the whole row, so that every point of it is a real link. */
 const rowLink =
@@ -31,6 +33,7 @@ export function TableRows<T extends { id: string }>({
   table,
   columns,
   label,
+  minWidth,
   hrefOf,
   labelOf,
   onOpen,
@@ -41,7 +44,7 @@ export function TableRows<T extends { id: string }>({
   const isSelectable = rows.some((row) => row.getCanSelect());
   return (
     <TableFrame label={label}>
-      <Table className={tableLook}>
+      <Table className={cn(tableLook, minWidth)}>
         <THead>
           <tr>
             {isSelectable && (
@@ -200,15 +203,17 @@ const widths = ['w-3/5', 'w-2/5', 'w-1/2', 'w-2/3', 'w-1/3'];
 export function TableSkeleton<T>({
   columns,
   rows,
+  minWidth,
   isSelectable,
 }: {
   columns: readonly Column<T>[];
   rows: number;
+  minWidth: string;
   isSelectable: boolean;
 }) {
   return (
     <div aria-hidden className="overflow-hidden">
-      <Table className={tableLook}>
+      <Table className={cn(tableLook, minWidth)}>
         <THead>
           <tr>
             {isSelectable && <TH className={choiceWidth} />}

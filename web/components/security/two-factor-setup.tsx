@@ -2,6 +2,7 @@
 
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { ApiProblem } from '../../../shared/client.ts';
+import { me } from '../../../shared/contracts/auth/me.ts';
 import { mfaEnable } from '../../../shared/contracts/auth/mfa-enable.ts';
 import { mfaSetup } from '../../../shared/contracts/auth/mfa-setup.ts';
 import { useMutationOf } from '../../lib/operations.ts';
@@ -35,7 +36,7 @@ export function TwoFactorSetup({ children, onDone, onStale }: TwoFactorSetupProp
     setProblem(wordsFor(error));
   };
   const setup = useMutationOf(mfaSetup, { onError: refused });
-  const enable = useMutationOf(mfaEnable, {});
+  const enable = useMutationOf(mfaEnable, { invalidates: [me] });
   if (enable.data) return <BackupCodes codes={enable.data.backupCodes} onKept={onDone} />;
   const notice = problem && (
     <Alert tone="bad" role="alert" title={problem.title}>

@@ -40,7 +40,7 @@ export default function MustEnrol({ onEnrolled }: { onEnrolled: () => void }) {
       </header>
       <main id="main" className="mx-auto flex w-full max-w-2xl flex-1 flex-col gap-5 px-4 pt-6 pb-20 sm:px-6 sm:pt-12">
         <div>
-          <h1 className="text-3xl font-semibold text-balance">Set up two-factor authentication</h1>
+          <h1 className="text-3xl font-semibold">Set up two-factor authentication</h1>
           <p className="mt-2 text-pretty text-muted">
             Your administrators ask everybody with the role “{role}” for a second factor, {name.split(' ')[0]}. Nothing
             else is open to you until it is on. It takes a minute.

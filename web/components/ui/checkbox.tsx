@@ -39,12 +39,12 @@ export function Checkbox({ label, hint, indeterminate = false, className, ref, .
       <Check
         aria-hidden
         strokeWidth={3}
-        className="pointer-events-none col-start-1 row-start-1 hidden size-3 text-on-accent peer-checked:not-peer-indeterminate:block"
+        className="pointer-events-none relative col-start-1 row-start-1 hidden size-3 text-on-accent peer-checked:not-peer-indeterminate:block"
       />
       <Minus
         aria-hidden
         strokeWidth={3}
-        className="pointer-events-none col-start-1 row-start-1 hidden size-3 text-on-accent peer-indeterminate:block"
+        className="pointer-events-none relative col-start-1 row-start-1 hidden size-3 text-on-accent peer-indeterminate:block"
       />
     </span>
   );

@@ -3,6 +3,7 @@
 import { Bell, History, KeyRound, MonitorSmartphone, Palette, ShieldCheck, UserRound } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useEffect, useRef } from 'react';
 import { cn } from '../../../components/ui/cn';
 
 /** The sections of the settings. A new one is a line here and a page beside. */
@@ -18,9 +19,18 @@ const sections = [
 
 export function SettingsNavigation() {
   const path = usePathname();
+  const list = useRef<HTMLUListElement>(null);
+  // On a phone they stand in a row that is longer than the screen.
+  useEffect(() => {
+    const current = list.current?.querySelector(`[href="${path}"]`);
+    current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [path]);
   return (
     <nav aria-label="Settings" className="shrink-0 lg:w-56">
-      <ul className="-mx-1 flex gap-1 overflow-x-auto border-b px-1 pb-2 lg:mx-0 lg:flex-col lg:gap-0.5 lg:border-0 lg:px-0">
+      <ul
+        ref={list}
+        className="-mx-1 flex gap-1 overflow-x-auto border-b px-1 pb-2 lg:mx-0 lg:flex-col lg:gap-0.5 lg:border-0 lg:px-0"
+      >
         {sections.map(({ href, label, icon: Icon }) => {
           const isCurrent = path === href;
           return (

@@ -59,9 +59,9 @@ function What({ event }: { event: Event }) {
   const about = aboutOf(event);
   const more = [about, whyOf(event)].filter(Boolean).join(' · ');
   return (
-    <span className="block min-w-0">
-      <span className="block truncate font-medium">{kinds[event.kind]}</span>
-      {more !== '' && <span className="block truncate text-sm text-muted">{more}</span>}
+    <span className="block min-w-0 whitespace-normal">
+      <span className="block font-medium text-pretty">{kinds[event.kind]}</span>
+      {more !== '' && <span className="block text-sm text-pretty wrap-anywhere text-muted">{more}</span>}
     </span>
   );
 }
@@ -69,8 +69,18 @@ function What({ event }: { event: Event }) {
 const columns: readonly Column<Event>[] = [
   { id: 'kind', header: 'What', cell: (event) => <What event={event} /> },
   { id: 'risk', header: 'Risk', width: 'w-24', cell: ({ risk }) => <Risk risk={risk} /> },
-  { id: 'device', header: 'Device', width: 'w-44', quiet: true, cell: ({ device }) => device },
-  { id: 'place', header: 'From', width: 'w-48', quiet: true, cell: placeOf },
+  {
+    id: 'from',
+    header: 'From',
+    width: 'w-52',
+    quiet: true,
+    cell: (event) => (
+      <span className="block min-w-0">
+        <span className="block truncate">{event.device}</span>
+        <span className="block truncate text-sm text-subtle">{placeOf(event)}</span>
+      </span>
+    ),
+  },
   {
     id: 'at',
     header: 'When',
@@ -114,6 +124,7 @@ export function SecurityActivity() {
         columns={columns}
         sort="at"
         order="desc"
+        minWidth="min-w-150"
         labelOf={(event) => kinds[event.kind]}
         card={(event) => (
           <span className="flex items-start justify-between gap-3">

@@ -24,6 +24,7 @@ import { SignOutEverywhere } from './sign-out-everywhere';
 
 type Session = z.output<typeof listSessions.output>;
 const LIMIT = 25;
+const ownFirst = (sessions: readonly Session[]) => [...sessions].sort((a, b) => Number(b.current) - Number(a.current));
 
 /** Where one is signed in, and the ways to end it there. */
 export function Sessions() {
@@ -38,14 +39,14 @@ export function Sessions() {
       <CardHeader
         titleId="sessions"
         title="Sessions"
-        description="Everywhere you are signed in. What you do not know, sign out; then change your password."
+        description="Everywhere that you are signed in."
         actions={data && <SignOutEverywhere />}
         divided
       />
       {trouble && data && <TroubleNotice error={trouble} isTryingAgain={sessions.isTryingAgain} onRetry={retry} />}
       {data ? (
         <ul aria-label="Sessions" className="divide-y">
-          {data.items.map((session) => (
+          {ownFirst(data.items).map((session) => (
             <SessionRow key={session.id} session={session} />
           ))}
         </ul>
@@ -63,6 +64,11 @@ export function Sessions() {
             </div>
           ))}
         </div>
+      )}
+      {data && (
+        <p className="border-t bg-canvas/60 px-card py-3 text-sm text-pretty text-muted">
+          One that you do not know? Sign it out, then change your password.
+        </p>
       )}
       {data && data.pagination.totalPages > 1 && (
         <div className="border-t px-card py-2.5">

@@ -59,7 +59,7 @@ export default function DisableDialog({
         <Field label="Password" error={errors.password?.message}>
           <PasswordInput autoComplete="current-password" {...form.register('password')} />
         </Field>
-        <Field label="Code of the app" error={errors.code?.message} hint="A backup code does not do here.">
+        <Field label="Code of the app" error={errors.code?.message} hint="Backup codes are not taken here.">
           <Controller
             control={form.control}
             name="code"

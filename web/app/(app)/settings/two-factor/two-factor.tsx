@@ -39,9 +39,9 @@ export function TwoFactor() {
         <CardHeader
           titleId="two-factor"
           title="Two-factor authentication"
-          description="A code of your authenticator app, asked for after your password: who has learnt the password alone stays out."
+          description="A code of your authenticator app after the password."
           actions={
-            isOn ? (
+            mfaEnabled ? (
               <Badge tone="good" icon={<ShieldCheck aria-hidden />}>
                 On
               </Badge>

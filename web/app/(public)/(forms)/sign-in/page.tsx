@@ -9,10 +9,10 @@ export default function SignInPage() {
     <div className="w-full max-w-sm">
       <h1 className="mb-5 text-3xl font-semibold">Sign in</h1>
       <SignInForm />
-      <p className="mt-3 text-center text-muted">
+      <p className="mt-3 text-center text-muted [form[hidden]~&]:hidden">
         <TextLink href="/forgot-password">Forgot your password?</TextLink>
       </p>
-      <p className="mt-2 text-center text-muted">
+      <p className="mt-2 text-center text-muted [form[hidden]~&]:hidden">
         New to Mewayz? <TextLink href="/register">Create an account</TextLink>
       </p>
     </div>
