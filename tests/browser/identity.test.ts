@@ -279,6 +279,8 @@ test.each<[Width, Theme]>([
   const { email: admin } = await under.account('admin');
   const { api } = await signIn(under.platform, admin);
   const { version } = dataOf(await api.call(getSettings));
+  const { page: atWork } = await person('moderator', 'Wes Working');
+  await open(atWork, '/settings/appearance', 'Appearance');
   const require = (mfaRequiredRoles: Role[], ifMatch: number) =>
     api.call(replaceSettings, { body: { mfaRequiredRoles }, headers: { 'if-match': `"${ifMatch}"` } });
   const set = dataOf(await require(['moderator'], version));
@@ -303,6 +305,13 @@ test.each<[Width, Theme]>([
   await expectSound(page);
   await page.getByRole('button', { name: 'I have kept them' }).click();
   await page.getByRole('heading', { level: 1, name: 'Products' }).waitFor();
+
+  // Who was at work already is told when their session is renewed.
+  await atWork.context().clearCookies({ name: '__Host-mewayz-access' });
+  await atWork.getByRole('link', { name: 'Sessions', exact: true }).click();
+  await atWork.getByRole('heading', { level: 1, name: 'Set up two-factor authentication' }).waitFor();
+  await atWork.getByRole('button', { name: 'Sign out' }).click();
+  await atWork.waitForURL(/\/sign-in$/);
   dataOf(await require([], set.version));
 });
 

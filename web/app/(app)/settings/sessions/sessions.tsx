@@ -36,13 +36,7 @@ export function Sessions() {
   const retry = () => void sessions.refetch();
   return (
     <Card aria-labelledby="sessions">
-      <CardHeader
-        titleId="sessions"
-        title="Sessions"
-        description="Everywhere that you are signed in."
-        actions={data && <SignOutEverywhere />}
-        divided
-      />
+      <CardHeader titleId="sessions" title="Sessions" actions={data && <SignOutEverywhere />} divided />
       {trouble && data && <TroubleNotice error={trouble} isTryingAgain={sessions.isTryingAgain} onRetry={retry} />}
       {data ? (
         <ul aria-label="Sessions" className="divide-y">
@@ -67,7 +61,7 @@ export function Sessions() {
       )}
       {data && (
         <p className="border-t bg-canvas/60 px-card py-3 text-sm text-pretty text-muted">
-          One that you do not know? Sign it out, then change your password.
+          This is everywhere that you are signed in. One that you do not know? Sign it out, then change your password.
         </p>
       )}
       {data && data.pagination.totalPages > 1 && (

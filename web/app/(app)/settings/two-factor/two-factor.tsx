@@ -39,7 +39,6 @@ export function TwoFactor() {
         <CardHeader
           titleId="two-factor"
           title="Two-factor authentication"
-          description="A code of your authenticator app after the password."
           actions={
             mfaEnabled ? (
               <Badge tone="good" icon={<ShieldCheck aria-hidden />}>
@@ -79,8 +78,9 @@ export function TwoFactor() {
               }}
             >
               <p className="max-w-lg text-pretty text-muted">
-                You need an app on your phone that shows codes, such as Google Authenticator, 1Password or Aegis. You
-                also get ten backup codes, for when the app is not at hand.
+                After your password you are asked for a code of an app on your phone, such as Google Authenticator,
+                1Password or Aegis: who has learnt the password alone stays out. You also get ten backup codes, for when
+                the app is not at hand.
               </p>
             </TwoFactorSetup>
           )}
