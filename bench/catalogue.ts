@@ -91,9 +91,10 @@ function user(index: number): User {
     email: `${pick(colours, index)}.${String(10_000_000 + index)}@example.com`,
     name: `${pick(colours, index)} ${pick(things, Math.floor(index / 5))}`,
     plan: pick(['Free', 'Pro'], Math.floor(index / 2)) as User['plan'],
-    status: index % 10 === 9 ? 'pending' : 'active',
+    status: index % 10 === 9 ? 'pending' : index % 40 === 38 ? 'inactive' : 'active',
     createdAt: at,
     lastLoginAt: at,
+    ...(index % 40 === 38 && { deletedAt: at }),
   });
 }
 

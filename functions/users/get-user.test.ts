@@ -18,14 +18,27 @@ it('shows everybody their own user, and staff anybody’s', async () => {
     expect((await get(user.id, await platform.person(role))).status).toBe(200);
 });
 it('treats foreign and deleted users as missing', async () => {
-  const deleted = await platform.person('user', { deletedAt: '2026-01-01T00:00:00.000Z' });
+  const deleted = await platform.person('user', { status: 'inactive', deletedAt: '2026-01-01T00:00:00.000Z' });
   const missing = await get(newId('user'), user);
   for (const reply of [
-    await get(deleted.id, await platform.person('admin')),
+    await get(deleted.id, await platform.person('moderator')),
+    await get(deleted.id, await platform.person('user')),
     await get((await platform.person('user')).id, user),
     await get(user.id, await platform.person('enterprise')),
   ])
     expect([reply.status, reply.json.error]).toEqual([404, missing.json.error]);
+});
+it('shows deleted users to who may bring them back, and nothing else to do', async () => {
+  const deletedAt = '2026-01-01T00:00:00.000Z';
+  const deleted = await platform.person('user', { status: 'inactive', deletedAt });
+  for (const role of ['manager', 'admin'] as const) {
+    const { data } = (await get(deleted.id, await platform.person(role))).json;
+    expect([data.status, data.deletedAt, Object.keys(data._links)]).toEqual([
+      'inactive',
+      deletedAt,
+      ['self', 'orders', 'restore'],
+    ]);
+  }
 });
 it('is for those who are signed in, and refuses what is no id', async () => {
   expect((await get(user.id)).status).toBe(401);

@@ -4,7 +4,7 @@ import { grant } from '../platform/entity.ts';
 import { http, reply } from '../platform/http.ts';
 import { users } from './user.table.ts';
 import { userView } from './user.ts';
-import { userLinks } from './user-links.ts';
+import { mayRestore, userLinks } from './user-links.ts';
 
 export const handler = http(getUser, {
   access: { table: { users: grant(users, 'get') } },
@@ -13,7 +13,7 @@ export const handler = http(getUser, {
     const { params, actor, scope, db } = context;
     if (scope === 'own' && params.id !== actor.id) throw notFound();
     const user = await db.users.get(params);
-    if (!user || user.deletedAt !== undefined) throw notFound();
+    if (!user || (user.deletedAt !== undefined && !mayRestore(actor))) throw notFound();
     return reply(userView(user, userLinks(user.id, context, user)), { version: user.version });
   },
 });

@@ -23,6 +23,7 @@ beforeAll(async () => {
   await listed('user', 'Bob Brown', '2026-11-02', { status: 'suspended', username: 'archie' });
   await listed('enterprise', 'Cleo Clark', '2026-11-03', { plan: 'Pro', lastLoginAt: '2026-11-10T10:00:00.000Z' });
   manager = await listed('manager', 'Dora Dean', '2026-11-04');
+  await listed('user', 'Emil Archer', '2026-11-05', { status: 'inactive', deletedAt: '2026-11-06T12:00:00.000Z' });
 });
 afterAll(() => platform.stop());
 
@@ -45,6 +46,11 @@ it.each([
   [{ role: 'user', status: 'active' }, ['Ann']],
   [{ plan: 'Pro' }, ['Cleo']],
   [{ status: 'suspended', search: 'acme' }, ['Bob']],
+  [{ status: 'inactive' }, ['Emil']],
+  [{ status: 'inactive', search: 'emil arch', role: 'user' }, ['Emil']],
+  [{ status: 'inactive', search: 'ann' }, []],
+  [{ search: 'arch', role: 'user', plan: 'Free', status: 'suspended' }, ['Bob']],
+  [{ role: 'user', plan: 'Free', status: 'suspended' }, ['Bob']],
   [{ createdAfter: '2026-11-02', createdBefore: '2026-11-04' }, ['Bob', 'Cleo']],
   [{ createdAfter: '2026-11-02', createdBefore: '2026-11-04', sort: 'name' }, ['Bob', 'Cleo']],
   [{ createdAfter: '2026-11-04', createdBefore: '2026-11-02' }, []],

@@ -20,9 +20,13 @@ import { suspendUser } from '../../shared/contracts/users/suspend-user.ts';
 import { updateUser } from '../../shared/contracts/users/update-user.ts';
 import { scopeOf } from '../../shared/permissions.ts';
 import type { Actor } from '../platform/http/context.ts';
+import { scopeOfActor } from '../platform/http/permission.ts';
 import { links } from '../platform/http.ts';
 import type { User } from './user.table.ts';
 import { maySuspend } from './user.ts';
+
+/** Whether somebody sees deleted users: who may bring them back. */
+export const mayRestore = (actor: Actor) => scopeOfActor(actor, 'users:create') === 'any';
 
 /** `state`: of the user as just read. Without it only what everybody may do with themselves is linked. */
 export function userLinks(
@@ -35,6 +39,7 @@ export function userLinks(
   const own = actor.id === id;
   const reachable = state !== undefined && (state.role !== 'admin' || actor.role === 'admin');
   const other = !own && reachable && state.status !== 'inactive';
+  const seen = own || (state?.status !== 'inactive' && scopeOf(actor.role, 'profile:read') === 'any');
   const changeable = own || (other && scopeOf(actor.role, 'users:write') === 'any');
   const suspendable = state !== undefined && maySuspend(actor, { id, role: state.role });
   return links(context, {
@@ -45,8 +50,8 @@ export function userLinks(
     changePassword: own && [changePassword],
     logout: own && [logout],
     logoutAll: own && [logoutAll],
-    profile: (own || scopeOf(actor.role, 'profile:read') === 'any') && [getProfile, params],
-    preferences: (own || scopeOf(actor.role, 'profile:read') === 'any') && [getPreferences, params],
+    profile: seen && [getProfile, params],
+    preferences: seen && [getPreferences, params],
     orders: (own || scopeOf(actor.role, 'orders:read') === 'any') && [listUserOrders, params],
     placeOrder: (own || (state?.status === 'active' && scopeOf(actor.role, 'orders:place') === 'any')) && [
       placeUserOrder,

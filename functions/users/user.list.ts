@@ -7,7 +7,7 @@ import type { Plan } from '../../shared/plans.ts';
 import type { Conditions } from '../platform/db.ts';
 import { type ListQuery, listing } from '../platform/listing.ts';
 import { momentsOf } from '../platform/period.ts';
-import { nameKey, wordFacets, wordSearch, wordText } from '../platform/words.ts';
+import { nameKey, wordFacets, wordSearch, wordsOf, wordText } from '../platform/words.ts';
 import type { User, UserStatus } from './user.table.ts';
 
 /** Short names: every facet holds a copy. */
@@ -29,7 +29,7 @@ export interface UserCard {
   w: string;
 }
 
-const wordsOf = ({ name, username = '', email }: User) => `${name} ${username} ${email}`;
+const textOf = ({ name, username = '', email }: User) => `${name} ${username} ${email}`;
 
 export function userCard(user: User): UserCard {
   return {
@@ -42,19 +42,23 @@ export function userCard(user: User): UserCard {
     s: user.status,
     a: user.createdAt,
     ...(user.lastLoginAt !== undefined && { l: user.lastLoginAt }),
-    w: wordText(wordsOf(user)),
+    w: wordText(textOf(user)),
   };
 }
+
+/** Deleted users stand in no other list. */
+const DELETED = 'status#inactive';
 
 export const userList = listing<User, UserCard>({
   name: 'UserList',
   partition: 'USERLIST',
-  describes: 'Users whole, by role, plan, status and word; by age, name, e-mail address and last sign-in',
+  describes:
+    'Users whole, by role, plan, status and word, deleted ones by status alone; by age, name, e-mail address and last sign-in',
   card: userCard,
   facets: (user) =>
     user.deletedAt === undefined
-      ? ['all', `role#${user.role}`, `plan#${user.plan}`, `status#${user.status}`, ...wordFacets(wordsOf(user))]
-      : [],
+      ? ['all', `role#${user.role}`, `plan#${user.plan}`, `status#${user.status}`, ...wordFacets(textOf(user))]
+      : [DELETED],
   sorts: {
     name: { index: 'l1', key: ({ name }) => nameKey(name) },
     email: { index: 'l2', key: ({ email }) => nameKey(email) },
@@ -68,17 +72,23 @@ type Wanted = ParsedInput<typeof listUsers>['query'];
 export function userQuery(wanted: Wanted): ListQuery | undefined {
   const { page, limit, cursor, order, sort, role, plan, status } = wanted;
   const { from, until, empty } = momentsOf(wanted);
+  const words = wanted.search === undefined ? [] : wordsOf(wanted.search);
   const search = wanted.search === undefined ? undefined : wordSearch(wanted.search);
   if (empty || (wanted.search !== undefined && !search)) return undefined;
-  // Few are of a role or waiting; most are active and on the same plan.
+  const ofRole = role && `role#${role}`;
+  const ofPlan = plan && `plan#${plan}`;
+  const ofStatus = status && `status#${status}`;
+  // Most are active users on the free plan: whatever else is asked for leaves out more.
+  const rare = [role !== 'user' && ofRole, status !== 'active' && ofStatus, plan !== 'Free' && ofPlan].find(Boolean);
   const facet =
-    search?.facet ?? (role && `role#${role}`) ?? (status && `status#${status}`) ?? (plan && `plan#${plan}`) ?? 'all';
+    status === 'inactive' ? DELETED : (search?.facet ?? (rare || undefined) ?? ofRole ?? ofStatus ?? ofPlan ?? 'all');
 
   const filter: Record<string, Conditions[string]> = {};
-  if (search && search.containsAll.length > 0) filter.w = { containsAll: search.containsAll };
-  if (role !== undefined && !facet.startsWith('role#')) filter.r = role;
-  if (status !== undefined && !facet.startsWith('status#')) filter.s = status;
-  if (plan !== undefined && !facet.startsWith('plan#')) filter.p = plan;
+  const unseen = facet === search?.facet ? search.containsAll : words.map((word) => ` ${word}`);
+  if (unseen.length > 0) filter.w = { containsAll: unseen };
+  if (role !== undefined && facet !== ofRole) filter.r = role;
+  if (status !== undefined && facet !== ofStatus) filter.s = status;
+  if (plan !== undefined && facet !== ofPlan) filter.p = plan;
 
   let range: ListQuery['range'];
   if (from || until) {

@@ -147,6 +147,7 @@ export function withFields(user: User, fields: Fields, doing: Doing): User {
 export function userView(user: User, _links: Record<string, Link>): z.input<typeof userSchema> {
   const { id, email, username, name, company, role, plan, status, emailVerifiedAt, lastLoginAt } = user;
   const { mfaEnabled, marketingConsent, acceptedTermsAt, createdAt, updatedAt, version } = user;
+  const { invitedAt, suspendedAt, suspendedReason, deletedAt } = user;
   return {
     id,
     email,
@@ -161,6 +162,10 @@ export function userView(user: User, _links: Record<string, Link>): z.input<type
     mfaEnabled,
     marketingConsent,
     acceptedTermsAt,
+    invitedAt,
+    suspendedAt,
+    suspendedReason,
+    deletedAt,
     createdAt,
     updatedAt,
     version,

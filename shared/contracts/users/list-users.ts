@@ -13,7 +13,7 @@ export const listUsers = contract({
   path: '/users',
   summary: 'List users',
   description:
-    'Who may read only their own user sees a list of one. `search` finds beginnings of words in name, e-mail address and username. Sorted by lastLoginAt, users who never signed in are left out.',
+    'Who may read only their own user sees a list of one. `search` finds beginnings of words in name, e-mail address and username. Sorted by lastLoginAt, users who never signed in are left out. Deleted users are listed by status=inactive alone.',
   permission: 'users:read',
   partner: true,
   query: z.strictObject({
