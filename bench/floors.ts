@@ -69,7 +69,10 @@ export const floors: Readonly<Record<string, Floor>> = {
   'auth.logout': signedIn(floor(1, 0, 6, 'the user, the session that ends and the security event in one transaction')),
   'auth.me': caller,
   'auth.refresh': floor(4, 3, 1, 'user, session and settings are read, and the use is noted'),
-  'auth.register': plus(limit(1, 0), floor(2, 1, 4, 'the guard is read; user and guard in one transaction')),
+  'auth.register': plus(
+    limit(1, 0),
+    floor(3, 2, 4, 'guard and user are read, whether or not there are any; user and guard in one transaction'),
+  ),
   'auth.resend-code': plus(limit(2, 0), byAddress),
   'notifications.list-notifications': signedIn(
     floor(3, 2.5, 0, 'one query over twenty of 400 bytes, the exact total, and what is read, consistently'),

@@ -27,10 +27,13 @@ export const accountWriting = {
 export const accountChanging = { emails: grant(userEmails, 'get'), users: grant(users, 'get', 'update') } as const;
 export const sessionEnding = { users: grant(users, 'get', 'update') } as const;
 
-/** The user to whom an e-mail address belongs. */
+/** An id that nobody gets: its time is the beginning of time. */
+const NOBODY = `usr_${'0'.repeat(26)}`;
+
+/** The user to whom an e-mail address belongs. Reads as much for an address that belongs to nobody: the time must not tell. */
 export async function findByEmail(db: Db<{ table: typeof accountFinding }>, email: string): Promise<User | undefined> {
   const guard = await db.emails.get({ name: email }, { consistent: true });
-  return guard && db.users.get({ id: guard.userId }, { consistent: true });
+  return db.users.get({ id: guard?.userId ?? NOBODY }, { consistent: true });
 }
 
 export async function isUsernameTaken(db: Db<{ table: typeof accountOpening }>, username: string): Promise<boolean> {

@@ -1,0 +1,18 @@
+/**
+ * Replies at even times. The user pool needs longer where it really mails or makes somebody than where it only pretends to: who measures
+ * the reply must not learn which it was.
+ */
+import { pause } from '../platform/pause.ts';
+
+/** Longer than the work commonly takes, so that replies come after one step. */
+const STEP_MS = 500;
+
+/** Does the work, and answers or fails when a whole number of steps is over. */
+export async function atEvenTime<T>(work: () => Promise<T>): Promise<T> {
+  const begun = performance.now();
+  try {
+    return await work();
+  } finally {
+    await pause(STEP_MS - ((performance.now() - begun) % STEP_MS));
+  }
+}
