@@ -7,10 +7,12 @@ import { join } from 'node:path';
 import { createAccount, deploymentOf } from '../scripts/create-account.ts';
 import { ApiProblem, type Client, createClient } from '../shared/client.ts';
 import { login } from '../shared/contracts/auth/login.ts';
+import { listNotifications } from '../shared/contracts/notifications/list-notifications.ts';
+import { readAll } from '../shared/contracts/notifications/read-all.ts';
 import { placeOrder } from '../shared/contracts/orders/place-order.ts';
 import { createProduct } from '../shared/contracts/products/create-product.ts';
 import { toDecimal } from '../shared/money.ts';
-import type { Role } from '../shared/permissions.ts';
+import { isStaff, type Role } from '../shared/permissions.ts';
 import type { Plan } from '../shared/plans.ts';
 import { type DemoOrder, type DemoProduct, type Report, readDataset, rules } from './dataset.ts';
 import { personOf } from './naming.ts';
@@ -36,6 +38,8 @@ export const demoAccounts: readonly { email: string; name: string; role: Role; p
 
 /** Orders that `npm start` places: enough for a lively first page, and done in seconds. */
 const NEWEST_ORDERS = 120;
+/** Of these, the last ones are news to the staff; of the others they were told before you came. */
+const UNREAD_ORDERS = 5;
 const IN_PARALLEL = 8;
 /** Products after which it is noted how far it has come. */
 const SAVE_EVERY = 100;
@@ -118,7 +122,9 @@ export async function loadDemo(target: Target): Promise<void> {
       products.filter(({ sku }) => ordered.has(sku)),
       loaded.products,
     );
-    await placeOrders(target, newest, loaded.products);
+    const placed = await placeOrders(target, newest.slice(0, -UNREAD_ORDERS), loaded.products);
+    await markRead(target, placed);
+    await placeOrders(target, newest.slice(-UNREAD_ORDERS), loaded.products);
     await loadProducts(target, 'All other products', products, loaded.products, save);
     loaded.orders = true;
   } finally {
@@ -187,11 +193,12 @@ async function loadProducts(
   });
 }
 
+/** Answers how many there are then. */
 async function placeOrders(
   target: Target,
   orders: readonly DemoOrder[],
   ids: Readonly<Record<string, string>>,
-): Promise<void> {
+): Promise<number> {
   const deployment = deploymentOf(target.outputs);
   const buyers = Map.groupBy(orders, ({ customer }) => customer);
   const step = progress('Orders', orders.length);
@@ -212,4 +219,23 @@ async function placeOrders(
     }
   });
   for (const line of refused) console.log(`  order ${line}`);
+  return orders.length - refused.length;
+}
+
+/** Milliseconds that the staff's notifications of the orders are waited for. */
+const TOLD_WITHIN_MS = 30_000;
+const LOOK_EVERY_MS = 500;
+
+/** Marks what the staff were told as read, once they were told of this many orders: a bell with a hundred unread ones says nothing. */
+async function markRead(target: Target, orders: number): Promise<void> {
+  const staff = demoAccounts.filter(({ role }) => isStaff(role));
+  const people = await Promise.all(staff.map(({ email }) => signIn(target.base, email)));
+  const [first] = people;
+  const until = performance.now() + TOLD_WITHIN_MS;
+  while (first && performance.now() < until) {
+    const { pagination } = await first.call(listNotifications, { query: { limit: '1' } });
+    if (pagination.totalItems >= orders) break;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+  await Promise.all(people.map((person) => person.call(readAll, { body: {} })));
 }

@@ -1,10 +1,11 @@
 /** The published description against the API as it is: a validating proxy stands between, and finds nothing to object to. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { freePort } from '../functions/platform/testing/free-port.ts';
 import { errorsOf } from '../shared/contracts/contract.ts';
 import { type Api, apiAt } from './support/api.ts';
 import { contracts, fixtureOf, type Stage } from './support/operations.ts';
 import { newPerson } from './support/people.ts';
-import { freePort, type RunningPlatform, startPlatform } from './support/platform.ts';
+import { type RunningPlatform, startPlatform } from './support/platform.ts';
 
 let platform: RunningPlatform;
 let stage: Stage;

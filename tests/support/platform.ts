@@ -1,10 +1,10 @@
 /** Starts and stops platforms for tests, each a process of its own so that it can be killed as hard as a test wants. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { freePort } from '../../functions/platform/testing/free-port.ts';
 
 /** Where the assembly under test says that the web app stands: links in mails and the expected Origin. */
 export const PUBLIC_URL = 'http://localhost:3000';
@@ -28,19 +28,6 @@ export interface RunningPlatform {
 
 /** Settings of an AWS SDK client that speaks to a platform as its developer. */
 export const sdk = ({ endpoint, credentials }: RunningPlatform) => ({ endpoint, credentials, region: 'us-east-1' });
-
-export async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
-}
 
 export interface StartOptions {
   assembly?: string;

@@ -3,7 +3,6 @@
  * `beforeAll`, stop it in `afterAll`; `db` made afterwards talks to it.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { CreateTableCommand, DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import { dynamodb } from '../aws-dynamodb.ts';
@@ -14,6 +13,7 @@ import { type AnyEntity, indexNames } from '../entity.ts';
 import { environmentNames } from '../env.ts';
 import { pause } from '../pause.ts';
 import { indexKeys, indexNameOf, projectionOf, tableKey } from '../table-schema.ts';
+import { freePort } from './free-port.ts';
 
 export interface Usage {
   /** Requests by kind, such as `Query`. */
@@ -34,19 +34,6 @@ export interface TestTable {
 
 const TABLE = 'test';
 const binary = join(process.cwd(), 'node_modules', '@dynoxide', 'linux-x64', 'dynoxide');
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
-}
 
 /** `entities` decide what the indexes g1 and g2 carry, as they do in the real table. */
 export async function startTable(entities: readonly AnyEntity[] = []): Promise<TestTable> {

@@ -19,7 +19,7 @@ export function BellButton({ unread = 0, ...props }: ComponentProps<'button'> & 
       {unread > 0 && (
         <span
           aria-hidden
-          className="numeric absolute -end-0.5 -top-0.5 grid h-4.5 min-w-4.5 place-items-center rounded-full bg-accent-solid px-1 text-xs font-medium text-on-accent"
+          className="numeric absolute start-1/2 bottom-1/2 grid h-4.5 min-w-4.5 place-items-center rounded-full bg-accent-solid px-1 text-xs font-medium text-on-accent"
         >
           {shown}
         </span>
