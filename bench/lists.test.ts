@@ -3,7 +3,8 @@ import { isFiltered, listCosts } from './lists.ts';
 import type { OperationUnits } from './measure.ts';
 import { startPlatform } from './platform.ts';
 
-jest.setTimeout(60_000);
+// Thousands of rows: a guard against what hangs, not a measure of speed.
+jest.setTimeout(240_000);
 
 test('every documented filter, sort and search of lists costs the same however much there is', async () => {
   // Filtered pages are looked for in pieces of a hundred entries: of orders there are enough for that here, of the

@@ -202,7 +202,8 @@ test('200 at once take 50 units: exactly 50 succeed and 150 are refused', async 
 }, 20_000);
 
 test('200 transactions at once on one item: exactly 50 succeed and 150 are refused', async () => {
-  const db = open();
+  // As much time as a busy machine needs: what is held is that none is lost, not how soon.
+  const db = table.db(access, { remainingMs: () => 60_000 });
   await db.write(db.things.put(thing('hot2', { stock: 50 })));
   const answers = await Promise.all(
     Array.from({ length: 200 }, (_, i) =>
@@ -220,7 +221,7 @@ test('200 transactions at once on one item: exactly 50 succeed and 150 are refus
   expect(answers.filter((answer) => answer === 'taken')).toHaveLength(50);
   expect(answers.filter((answer) => answer === 'OUT_OF_STOCK')).toHaveLength(150);
   expect((await db.things.query('byOwner', { owner: 'hot2' })).items).toHaveLength(50);
-}, 20_000);
+}, 60_000);
 
 test('a query walks by cursor through everything once and knows its end', async () => {
   const db = open();
