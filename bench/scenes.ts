@@ -139,6 +139,7 @@ export async function scenesOf(platform: Operations, pool: UserPool): Promise<Re
     'system.openapi': async () => ({}),
     'system.root': async () => ({}),
     'users.activate-user': async () => ({ ...(await ofUser({ status: 'suspended' })), headers: key(), body: {} }),
+    'users.delete-avatar': async () => ({ as: as.user, params: { id: as.user.id } }),
     'users.delete-user': () => ofUser(),
     'users.get-preferences': async () => ({ as: as.user, params: { id: as.user.id } }),
     'users.get-profile': async () => ({ as: as.user, params: { id: as.user.id } }),
@@ -154,6 +155,11 @@ export async function scenesOf(platform: Operations, pool: UserPool): Promise<Re
       });
       return { ...deleted, headers: key(), body: {} };
     },
+    'users.request-avatar-upload': async () => ({
+      as: as.user,
+      params: { id: as.user.id },
+      body: { contentType: 'image/png' },
+    }),
     'users.set-plan': async () => ({ ...(await ofUser()), body: { plan: 'Pro' } }),
     'users.set-role': async () => ({ ...(await ofUser()), body: { role: 'enterprise' } }),
     'users.suspend-user': async () => ({ ...(await ofUser()), headers: key(), body: { reason: 'Card fraud' } }),

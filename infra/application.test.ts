@@ -132,8 +132,9 @@ describe('rights', () => {
       for (const { Effect, Action, Resource } of statementsOf(role)) {
         expect(Effect).toBe('Allow');
         expect(JSON.stringify(Action)).not.toContain('*');
-        // Anchors of the audit trail have a key for each day, below one folder of a bucket that holds nothing else.
-        expect(JSON.stringify(Resource).replace('/audit/*', '')).not.toContain('*');
+        // Anchors of the audit trail have a key for each day, and files of people one for each file, below a folder of their own.
+        const named = JSON.stringify(Resource).replace(/\/(audit|avatars|media\/avatars)\/\*/g, '');
+        expect(named).not.toContain('*');
       }
     }
     const attached = new Set(ofType('AWS::IAM::Policy').flatMap((p) => JSON.stringify(p.Properties.Roles)));
@@ -251,11 +252,21 @@ describe('data', () => {
   });
 
   test('every bucket is closed to the public', () => {
-    expect(ofType('AWS::S3::Bucket')).toHaveLength(2);
+    expect(ofType('AWS::S3::Bucket')).toHaveLength(4);
     for (const { Properties } of ofType('AWS::S3::Bucket'))
       expect(Properties).toMatchObject({
         PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },
       });
+  });
+
+  test('files come in from our own pages only, and none that nobody looked at stays', () => {
+    const [uploads] = ofType('AWS::S3::Bucket').filter(({ Properties }) => Properties.CorsConfiguration);
+    expect(uploads?.Properties).toMatchObject({
+      CorsConfiguration: { CorsRules: [{ AllowedMethods: ['POST'] }] },
+      LifecycleConfiguration: { Rules: [{ ExpirationInDays: 1, Status: 'Enabled' }] },
+      NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+    });
+    expect(JSON.stringify(uploads?.Properties.CorsConfiguration)).not.toMatch(/"AllowedOrigins":\[[^\]]*"\*"/);
   });
 
   test('nobody, not even the owner of the account, can delete an anchor of the audit trail in prod', () => {
@@ -279,7 +290,7 @@ describe('events', () => {
       expect(policies).toContain(`"${logicalId}"`);
       if (!String(Properties.QueueName).endsWith('-dead')) expect(Properties.RedrivePolicy).toBeDefined();
     }
-    const reactions = declarations.filter(({ kind }) => kind === 'queue');
+    const reactions = declarations.filter(({ kind }) => kind === 'queue' || kind === 'upload');
     expect(queues.filter(({ Properties }) => Properties.RedrivePolicy)).toHaveLength(reactions.length);
   });
 

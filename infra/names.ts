@@ -1,4 +1,5 @@
 /** Names of resources that others find by name. */
+import { Aws } from 'aws-cdk-lib';
 
 const LAMBDA_NAME_LIMIT = 64;
 
@@ -17,6 +18,11 @@ export function stackName(stage: string, part: string): string {
 /** SSM parameter that previews and operators read: `/mewayz/<stage>/<name>`. */
 export function parameterName(stage: string, name: string): string {
   return `/mewayz/${stage}/${name}`;
+}
+
+/** Bucket of files: named, so that the page's policy can name it before it is there. Evaluated at deployment. */
+export function bucketName(stage: string, what: 'uploads' | 'media'): string {
+  return `mewayz-${stage}-${what}-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
 }
 
 /** Construct id from a kebab or dotted id: `orders.on-order-placed.email` → `OnOrderPlacedEmail` (the area is the stack). */

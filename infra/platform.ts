@@ -2,11 +2,12 @@
  * What the stacks share. The shared stacks fill it in, in the order in which they are deployed; the areas' functions take from it
  * only what they declare, so a stack refers only to what its functions use.
  */
-import { Lazy } from 'aws-cdk-lib';
+import { Aws, Lazy } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { EnvName } from '../functions/platform/env.ts';
 import type { ResourceArns } from './constructs/policy.ts';
+import { bucketName } from './names.ts';
 import type { StageConfig } from './stages.ts';
 
 /** A queue that readiness may ask. */
@@ -34,6 +35,8 @@ export class Platform {
       userPool: () => this.#arn('userPool'),
       bus: () => this.#arn('bus'),
       auditBucket: () => this.#arn('auditBucket'),
+      uploadsBucket: () => `arn:${Aws.PARTITION}:s3:::${bucketName(config.name, 'uploads')}`,
+      mediaBucket: () => `arn:${Aws.PARTITION}:s3:::${bucketName(config.name, 'media')}`,
       mail: () => ({
         identity: this.#arn('mailIdentity'),
         configurationSet: this.#arn('mailConfigurationSet'),
@@ -43,6 +46,8 @@ export class Platform {
     };
     this.provide('stage', config.name);
     this.provide('mailFrom', config.mailFrom);
+    this.provide('uploadsBucket', bucketName(config.name, 'uploads'));
+    this.provide('mediaBucket', bucketName(config.name, 'media'));
     this.provide('listShards', String(config.listShards));
     if (config.corsOrigins.length > 0) this.provide('corsOrigins', config.corsOrigins.join());
   }

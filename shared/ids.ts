@@ -11,6 +11,7 @@ export const idPrefixes = {
   securityEvent: 'sev',
   apiKey: 'key',
   notification: 'ntf',
+  upload: 'upl',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

@@ -38,6 +38,10 @@ export interface Access {
   readonly mail?: true;
   /** May lock the end of a day's audit trail away: s3:PutObject below `audit/`. */
   readonly anchor?: true;
+  /** Files that people sent, below one folder: `put` signs forms by which they do. */
+  readonly uploads?: { readonly prefix: `${string}/`; readonly actions: readonly ('get' | 'put' | 'delete')[] };
+  /** Files that the web application shows, below one folder. */
+  readonly media?: { readonly prefix: `media/${string}/`; readonly actions: readonly ('put' | 'delete')[] };
   /** May ask whether the dependencies answer: DescribeTable, DescribeEventBus, GetQueueAttributes, DescribeUserPool. */
   readonly probe?: true;
 }
@@ -66,6 +70,12 @@ export interface QueueDeclaration extends FunctionDeclarationBase {
   /** Highest number of copies that work at once; default 5. */
   readonly maxConcurrency?: number;
 }
+/** Works on files that people sent: S3 → EventBridge → rule → queue with dead-letter queue → this function. */
+export interface UploadDeclaration extends FunctionDeclarationBase {
+  readonly kind: 'upload';
+  /** Of the keys of the files. */
+  readonly prefix: string;
+}
 /** A consumer of the table's stream. */
 export interface StreamDeclaration extends FunctionDeclarationBase {
   readonly kind: 'stream';
@@ -89,6 +99,7 @@ export interface ResourceDeclaration extends FunctionDeclarationBase {
 export type FunctionDeclaration =
   | HttpDeclaration
   | QueueDeclaration
+  | UploadDeclaration
   | StreamDeclaration
   | ScheduleDeclaration
   | FallbackDeclaration

@@ -26,6 +26,10 @@ const names = {
   listShards: 'LIST_SHARDS',
   /** Bucket with object lock that holds the ends of the audit trail's days. */
   auditBucket: 'AUDIT_BUCKET',
+  /** Bucket that people's files come into, until they are looked at. */
+  uploadsBucket: 'UPLOADS_BUCKET',
+  /** Bucket of the files that the web application shows below `/media`. */
+  mediaBucket: 'MEDIA_BUCKET',
   /** Queue URLs that readiness asks, comma-separated. */
   probeQueues: 'PROBE_QUEUES',
 } as const;

@@ -1,3 +1,4 @@
+import { avatarPaths } from '../../shared/contracts/users/avatar.ts';
 import { listUsers } from '../../shared/contracts/users/list-users.ts';
 import { emptyPage } from '../platform/empty-page.ts';
 import { grant } from '../platform/entity.ts';
@@ -26,6 +27,7 @@ export const handler = http(listUsers, {
       email: card.m,
       username: card.u,
       name: card.n,
+      avatar: card.i === undefined ? undefined : avatarPaths(card.i),
       role: card.r,
       plan: card.p,
       status: card.s,

@@ -1,5 +1,6 @@
 export { handler as acceptInvitation } from './accept-invitation.ts';
 export { handler as activateUser } from './activate-user.ts';
+export { handler as deleteAvatar } from './delete-avatar.ts';
 export { handler as deleteUser } from './delete-user.ts';
 export { handler as getPreferences } from './get-preferences.ts';
 export { handler as getProfile } from './get-profile.ts';
@@ -7,6 +8,7 @@ export { handler as getUser } from './get-user.ts';
 export { handler as inviteUser } from './invite-user.ts';
 export { handler as inviteUsers } from './invite-users.ts';
 export { handler as listUsers } from './list-users.ts';
+export { handler as onAvatarUploadedProcess } from './on-avatar-uploaded.process.ts';
 export { handler as onUserChangedDirectory } from './on-user-changed.directory.ts';
 export { handler as onUserChangedIndex } from './on-user-changed.index.ts';
 export { handler as onUserInvitedEmail } from './on-user-invited.email.ts';
@@ -14,6 +16,7 @@ export { handler as onUserVerifiedWelcome } from './on-user-verified.welcome.ts'
 export { handler as replacePreferences } from './replace-preferences.ts';
 export { handler as replaceProfile } from './replace-profile.ts';
 export { handler as replaceUser } from './replace-user.ts';
+export { handler as requestAvatarUpload } from './request-avatar-upload.ts';
 export { handler as restoreUser } from './restore-user.ts';
 export { handler as setPlan } from './set-plan.ts';
 export { handler as setRole } from './set-role.ts';

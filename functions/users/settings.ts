@@ -2,18 +2,20 @@
 import { notFound } from '../../shared/errors.ts';
 import type { Scope } from '../../shared/permissions.ts';
 import type { Db } from '../platform/db.ts';
+import type { User } from './user.table.ts';
 import type { userReading } from './write-user.ts';
 
-/** Errors: ENTITY_NOT_FOUND for a user who is foreign, missing or deleted. The caller is known to be there. */
+/** The user of a request. Errors: ENTITY_NOT_FOUND for one who is foreign, missing or deleted. The caller is known already. */
 export async function demandUser(
   db: Db<{ table: typeof userReading }>,
   id: string,
-  { actor, scope }: { actor: { id: string }; scope: Scope },
-): Promise<void> {
-  if (id === actor.id) return;
+  { actor, user: caller, scope }: { actor: { id: string }; user: User; scope: Scope },
+): Promise<User> {
+  if (id === actor.id) return caller;
   if (scope === 'own') throw notFound();
   const user = await db.users.get({ id }, { consistent: true });
   if (!user || user.deletedAt !== undefined) throw notFound();
+  return user;
 }
 
 /** When, by whom and as which version the next state is kept. */

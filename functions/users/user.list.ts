@@ -18,6 +18,8 @@ export interface UserCard {
   /** Name, and username. */
   n: string;
   u?: string;
+  /** Picture. */
+  i?: string;
   /** Role, plan, status. */
   r: Role;
   p: Plan;
@@ -37,6 +39,7 @@ export function userCard(user: User): UserCard {
     m: user.email,
     n: user.name,
     ...(user.username !== undefined && { u: user.username }),
+    ...(user.avatar !== undefined && { i: user.avatar }),
     r: user.role,
     p: user.plan,
     s: user.status,

@@ -13,6 +13,8 @@ export interface User {
   username?: string;
   name: string;
   company?: string;
+  /** Id of the upload that the picture was made from. */
+  avatar?: string;
   role: Role;
   plan: Plan;
   /** What was asked for at registration. Grants nothing. */

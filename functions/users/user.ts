@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import type { register } from '../../shared/contracts/auth/register.ts';
 import type { ParsedInput } from '../../shared/contracts/contract.ts';
 import type { Link } from '../../shared/contracts/list.ts';
+import { avatarPaths } from '../../shared/contracts/users/avatar.ts';
 import type { userSchema } from '../../shared/contracts/users/user.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Role } from '../../shared/permissions.ts';
@@ -145,7 +146,7 @@ export function withFields(user: User, fields: Fields, doing: Doing): User {
 
 /** The user as the API shows it. */
 export function userView(user: User, _links: Record<string, Link>): z.input<typeof userSchema> {
-  const { id, email, username, name, company, role, plan, status, emailVerifiedAt, lastLoginAt } = user;
+  const { id, email, username, name, company, avatar, role, plan, status, emailVerifiedAt, lastLoginAt } = user;
   const { mfaEnabled, marketingConsent, acceptedTermsAt, createdAt, updatedAt, version } = user;
   const { invitedAt, suspendedAt, suspendedReason, deletedAt } = user;
   return {
@@ -154,6 +155,7 @@ export function userView(user: User, _links: Record<string, Link>): z.input<type
     username,
     name,
     company,
+    avatar: avatar === undefined ? undefined : avatarPaths(avatar),
     role,
     plan,
     status,

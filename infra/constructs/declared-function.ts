@@ -22,7 +22,15 @@ import { environmentOf } from './environment.ts';
 import { type Statement, statementsOf } from './policy.ts';
 
 const DEFAULT_MEMORY_MB = 512;
-const DEFAULT_TIMEOUT_SECONDS = { http: 10, fallback: 10, queue: 30, stream: 30, schedule: 30, resource: 30 } as const;
+const DEFAULT_TIMEOUT_SECONDS = {
+  http: 10,
+  fallback: 10,
+  queue: 30,
+  upload: 30,
+  stream: 30,
+  schedule: 30,
+  resource: 30,
+} as const;
 
 /** Seconds that a function of this declaration may run. */
 export function timeoutOf(declaration: FunctionDeclaration): number {
@@ -81,6 +89,17 @@ export class DeclaredFunction extends Construct {
         id: `AwsSolutions-IAM5[Resource::${anchorsArn(config)}/audit/*]`,
         reason: 'It may write anchors and nothing else: each day has a key of its own, which no policy can name ahead.',
       });
+
+    for (const [right, bucket] of [
+      [declaration.access.uploads, 'uploads'],
+      [declaration.access.media, 'media'],
+    ] as const) {
+      if (right)
+        Validations.of(this.role).acknowledge({
+          id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::mewayz-${config.name}-${bucket}-<AWS::AccountId>-<AWS::Region>/${right.prefix}*]`,
+          reason: 'Its own folder of that bucket: each file has a key of its own, which no policy can name ahead.',
+        });
+    }
 
     const environment: Record<string, string> = {};
     for (const setting of environmentOf(declaration)) {
@@ -172,6 +191,8 @@ function descriptionOf(declaration: FunctionDeclaration): string {
       );
     case 'queue':
       return `Reacts on ${declaration.on.map((event) => event.name).join(', ')}`.slice(0, 256);
+    case 'upload':
+      return `Works on files sent below ${declaration.prefix}`;
     case 'schedule':
       return `Runs at ${declaration.schedule}`;
     default:

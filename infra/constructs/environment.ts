@@ -15,6 +15,8 @@ export function environmentOf(declaration: FunctionDeclaration): EnvName[] {
     names.add('signUpClientId').add('signUpClientSecret');
   }
   if (access.anchor) names.add('auditBucket');
+  if (access.uploads) names.add('uploadsBucket');
+  if (access.media) names.add('mediaBucket');
   if (access.mail) names.add('mailFrom').add('publicUrl');
   if (declaration.kind === 'http' || declaration.kind === 'fallback') {
     names.add('publicUrl').add('corsOrigins').add('originSecret');

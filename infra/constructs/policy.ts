@@ -18,6 +18,8 @@ export interface ResourceArns {
   userPool(): string;
   bus(): string;
   auditBucket(): string;
+  uploadsBucket(): string;
+  mediaBucket(): string;
   /** The mail identity and the configuration set it sends with. */
   mail(): { identity: string; configurationSet: string; from: string };
   /** Queues whose state readiness reports. */
@@ -32,6 +34,8 @@ const itemActions = {
   delete: 'dynamodb:DeleteItem',
   check: 'dynamodb:ConditionCheckItem',
 } as const;
+
+const objectActions = { get: 's3:GetObject', put: 's3:PutObject', delete: 's3:DeleteObject' } as const;
 
 /** The rights on the table: per entity its own keys only, on the table and on just the indexes that its patterns read. */
 export function tableStatements(access: Access, tableArn: string): Statement[] {
@@ -82,6 +86,14 @@ export function statementsOf(access: Access, arns: ResourceArns): Statement[] {
   }
   if (access.publish) statements.push({ actions: ['events:PutEvents'], resources: [arns.bus()] });
   if (access.anchor) statements.push({ actions: ['s3:PutObject'], resources: [`${arns.auditBucket()}/audit/*`] });
+  for (const [right, bucket] of [
+    [access.uploads, arns.uploadsBucket],
+    [access.media, arns.mediaBucket],
+  ] as const) {
+    if (!right) continue;
+    const actions = right.actions.map((action) => objectActions[action]).sort();
+    statements.push({ actions, resources: [`${bucket()}/${right.prefix}*`] });
+  }
   if (access.mail) {
     const { identity, configurationSet, from } = arns.mail();
     statements.push({

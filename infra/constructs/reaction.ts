@@ -1,78 +1,22 @@
-/** A reaction: bus → rule → queue with dead-letter queue → function, with an alarm on dead letters and one on waiting ones. */
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+/** A reaction: bus → rule → queue → function. */
 import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
-import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { patternOf } from '../../events/event.ts';
 import type { QueueDeclaration } from '../../functions/platform/declaration.ts';
-import { constructId, functionName } from '../names.ts';
 import type { Platform } from '../platform.ts';
-import { DeadLetters } from './dead-letters.ts';
-import { DeclaredFunction, timeoutOf } from './declared-function.ts';
 import type { Deployments } from './deployments.ts';
+import { QueuedFunction } from './queued-function.ts';
 
-/** Tries before a message goes to the dead-letter queue. */
-const MAX_RECEIVES = 5;
-/** A message that waits longer than this is news for the operators. */
-const WAITING_TOO_LONG = Duration.minutes(15);
-
-export class Reaction extends Construct {
+export class Reaction extends QueuedFunction {
   constructor(scope: Construct, declaration: QueueDeclaration, platform: Platform, deployments?: Deployments) {
-    super(scope, `${constructId(declaration.id)}Reaction`);
-    const name = functionName(platform.config.name, declaration.id);
-    const { queue: deadLetters } = new DeadLetters(this, name, platform, declaration.errorImpact);
-    const queue = new Queue(this, 'Queue', {
-      queueName: name,
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-      // AWS advises six times the function's timeout, so that no message is seen twice while it is still worked on.
-      visibilityTimeout: Duration.seconds(6 * timeoutOf(declaration)),
-      deadLetterQueue: { queue: deadLetters, maxReceiveCount: MAX_RECEIVES },
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    platform.queues.push({ arn: queue.queueArn, url: queue.queueUrl });
-
+    const { batchSize = 10, maxConcurrency = 5 } = declaration;
+    super(scope, declaration, platform, { batchSize, maxConcurrency }, deployments);
     const pattern = patternOf(declaration.on);
     new Rule(this, 'Rule', {
       eventBus: EventBus.fromEventBusArn(this, 'Bus', platform.arns.bus()),
       description: `${declaration.id} on ${pattern['detail-type'].join(', ')}`,
       eventPattern: { source: pattern.source, detailType: pattern['detail-type'], detail: pattern.detail },
-      targets: [
-        new SqsQueue(queue, { deadLetterQueue: deadLetters, retryAttempts: 185, maxEventAge: Duration.hours(24) }),
-      ],
+      targets: [this.target],
     });
-
-    const fn = new DeclaredFunction(this, declaration, platform, {
-      deployments,
-      triggerRights: [
-        {
-          actions: ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
-          resources: [queue.queueArn],
-        },
-      ],
-    });
-    new EventSourceMapping(this, 'Source', {
-      target: fn.alias,
-      eventSourceArn: queue.queueArn,
-      batchSize: declaration.batchSize ?? 10,
-      maxConcurrency: declaration.maxConcurrency ?? 5,
-      reportBatchItemFailures: true,
-    });
-
-    const waiting = new Alarm(this, 'WaitingAlarm', {
-      alarmName: `${name}-waits`,
-      alarmDescription: `Messages wait too long. ${declaration.errorImpact}`,
-      metric: queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: 'Maximum' }),
-      threshold: WAITING_TOO_LONG.toSeconds(),
-      evaluationPeriods: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
-    waiting.addAlarmAction(new SnsAction(platform.alarmTopic()));
   }
 }

@@ -12,6 +12,7 @@ import { Deployments } from '../constructs/deployments.ts';
 import { Reaction } from '../constructs/reaction.ts';
 import { ScheduledFunction } from '../constructs/scheduled-function.ts';
 import { TableConsumer } from '../constructs/table-consumer.ts';
+import { UploadReaction } from '../constructs/upload-reaction.ts';
 import { stackName } from '../names.ts';
 import type { Platform } from '../platform.ts';
 import { browserPaths, PARTNER_STAGE } from '../routes.ts';
@@ -37,6 +38,9 @@ export class AreaStack extends Stack {
           break;
         case 'queue':
           new Reaction(this, declaration, platform, deployments);
+          break;
+        case 'upload':
+          new UploadReaction(this, declaration, platform, deployments);
           break;
         case 'stream':
           new TableConsumer(this, declaration, platform, deployments);

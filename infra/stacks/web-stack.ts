@@ -15,6 +15,7 @@ import {
   AllowedMethods,
   CacheCookieBehavior,
   CacheHeaderBehavior,
+  type BehaviorOptions,
   CachePolicy,
   CacheQueryStringBehavior,
   Distribution,
@@ -38,23 +39,26 @@ import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deplo
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
+import { MediaBucket, UploadsBucket } from '../constructs/file-buckets.ts';
 import { prettyUrlsCode } from '../edge/pretty-urls.ts';
-import { parameterName, stackName } from '../names.ts';
+import { bucketName, parameterName, stackName } from '../names.ts';
 import type { Platform } from '../platform.ts';
+import type { StageConfig } from '../stages.ts';
 
 /** Nothing from elsewhere and nothing inline: scripts and styles are files. What scripts set on an element's style is not inline. */
-const contentSecurityPolicy = [
-  "default-src 'self'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "object-src 'none'",
-  "base-uri 'self'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
+const contentSecurityPolicy = (uploads: string) =>
+  [
+    "default-src 'self'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    `connect-src 'self' ${uploads}`,
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
 export class WebStack extends Stack {
   readonly pages: Bucket;
@@ -96,7 +100,12 @@ export class WebStack extends Stack {
     const headers = new ResponseHeadersPolicy(this, 'Headers', {
       responseHeadersPolicyName: `mewayz-${config.name}-pages`,
       securityHeadersBehavior: {
-        contentSecurityPolicy: { contentSecurityPolicy, override: true },
+        contentSecurityPolicy: {
+          contentSecurityPolicy: contentSecurityPolicy(
+            `https://${bucketName(config.name, 'uploads')}.s3.${this.region}.amazonaws.com`,
+          ),
+          override: true,
+        },
         contentTypeOptions: { override: true },
         frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
         referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override: true },
@@ -140,6 +149,7 @@ export class WebStack extends Stack {
         functionAssociations: [{ function: prettyUrls, eventType: FunctionEventType.VIEWER_REQUEST }],
       },
       additionalBehaviors: {
+        '/media/*': this.#media(new MediaBucket(this, 'Media', config), config),
         '/api/*': {
           origin: new HttpOrigin(apiHost, {
             protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
@@ -176,6 +186,7 @@ export class WebStack extends Stack {
     const host = config.domain?.name ?? distribution.distributionDomainName;
     const publicUrl = config.publicUrl ?? `https://${host}`;
     platform.provide('publicUrl', publicUrl);
+    new UploadsBucket(this, 'Uploads', config, [publicUrl, ...config.corsOrigins]);
     platform.provide('originSecret', secret);
     new CfnOutput(this, 'WebUrl', { value: publicUrl });
     new StringParameter(this, 'WebUrlParameter', {
@@ -185,6 +196,37 @@ export class WebStack extends Stack {
     });
 
     this.#upload(bucket, distribution, pages);
+  }
+
+  /** Files that people sent and we made anew: shown, and nothing else. They never change; edges keep them for a day, so that what is deleted is gone. */
+  #media(bucket: Bucket, config: StageConfig): BehaviorOptions {
+    return {
+      origin: S3BucketOrigin.withOriginAccessControl(bucket),
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      cachePolicy: new CachePolicy(this, 'MediaCache', {
+        cachePolicyName: `mewayz-${config.name}-media`,
+        minTtl: Duration.seconds(0),
+        defaultTtl: Duration.days(1),
+        maxTtl: Duration.days(1),
+      }),
+      responseHeadersPolicy: new ResponseHeadersPolicy(this, 'MediaHeaders', {
+        responseHeadersPolicyName: `mewayz-${config.name}-media`,
+        securityHeadersBehavior: {
+          contentSecurityPolicy: { contentSecurityPolicy: "default-src 'none'; sandbox", override: true },
+          contentTypeOptions: { override: true },
+          strictTransportSecurity: {
+            accessControlMaxAge: Duration.days(730),
+            includeSubdomains: true,
+            preload: true,
+            override: true,
+          },
+        },
+        customHeadersBehavior: {
+          customHeaders: [{ header: 'Cross-Origin-Resource-Policy', value: 'same-origin', override: true }],
+        },
+      }),
+      compress: false,
+    };
   }
 
   /** Files under `_next/static` have their content's hash in their names: they never change. Everything else is asked for again. */

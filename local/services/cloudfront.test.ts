@@ -529,6 +529,15 @@ describe('response headers policies', () => {
     }),
   });
 
+  test('names the endpoint in a content security policy where the template names a bucket', async () => {
+    const said = "connect-src 'self' https://files.example-1.s3.us-east-1.amazonaws.com https://example.com";
+    const web = await startWeb(
+      policy({ SecurityHeadersConfig: { ContentSecurityPolicy: { ContentSecurityPolicy: said, Override: true } } }),
+    );
+    const heard = (await web.get('/api/x')).headers['content-security-policy'];
+    expect(heard).toMatch(/^connect-src 'self' http:\/\/[\w.:]+ https:\/\/example\.com$/);
+  });
+
   test('adds, replaces only where it overrides, and removes', async () => {
     const web = await startWeb(
       policy({

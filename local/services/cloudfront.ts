@@ -159,7 +159,9 @@ export function createCloudFront(cloud: Cloud): Service {
       'AWS::CloudFront::Function': createFunction,
       'AWS::CloudFront::CachePolicy': keeping(cachePolicies, readCachePolicy),
       'AWS::CloudFront::OriginRequestPolicy': keeping(originRequestPolicies, readOriginRequestPolicy),
-      'AWS::CloudFront::ResponseHeadersPolicy': keeping(responseHeadersPolicies, readResponseHeadersPolicy),
+      'AWS::CloudFront::ResponseHeadersPolicy': keeping(responseHeadersPolicies, (properties) =>
+        readResponseHeadersPolicy(properties, cloud.endpoint),
+      ),
       'AWS::CloudFront::OriginAccessControl': (resource) => ({
         ref: policyId(resource),
         attributes: { Id: policyId(resource) },

@@ -32,15 +32,24 @@ export interface CorsRequest {
   isPreflight: boolean;
 }
 
-/** From `AWS::CloudFront::ResponseHeadersPolicy`. */
-export function readResponseHeadersPolicy(properties: JsonObject): ResponseHeadersPolicy {
+const BUCKET_ORIGIN = /https:\/\/[a-z0-9][a-z0-9.-]*\.s3[.-][a-z0-9-]+\.amazonaws\.com(?![\w.-])/g;
+
+/**
+ * From `AWS::CloudFront::ResponseHeadersPolicy`. Where a content security policy names a bucket's own address, it names `endpoint` here,
+ * which stands in for it.
+ */
+export function readResponseHeadersPolicy(properties: JsonObject, endpoint: string): ResponseHeadersPolicy {
   const config = objectOf(properties.ResponseHeadersPolicyConfig);
   const custom = listOf(objectOf(config.CustomHeadersConfig).Items).map((item) => {
     const { Header, Value, Override } = objectOf(item);
     return { name: (textOf(Header) ?? '').toLowerCase(), value: textOf(Value) ?? '', override: flagOf(Override) };
   });
   return {
-    headers: [...readSecurityHeaders(objectOf(config.SecurityHeadersConfig)), ...custom],
+    headers: [...readSecurityHeaders(objectOf(config.SecurityHeadersConfig)), ...custom].map((header) =>
+      header.name === 'content-security-policy'
+        ? { ...header, value: header.value.replaceAll(BUCKET_ORIGIN, endpoint) }
+        : header,
+    ),
     remove: listOf(objectOf(config.RemoveHeadersConfig).Items).map((item) =>
       (textOf(objectOf(item).Header) ?? '').toLowerCase(),
     ),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { idSchema } from '../../ids.ts';
 import { linksSchema } from '../list.ts';
+import { avatarExample, avatarSchema, avatarUploadSchema } from './avatar.ts';
 
 const isTimeZone = (name: string) => {
   try {
@@ -34,6 +35,8 @@ export const profileFields = {
 export const profileSchema = z.object({
   userId: idSchema('user'),
   ...profileFields,
+  avatar: avatarSchema.optional(),
+  avatarUpload: avatarUploadSchema.optional().meta({ description: 'Only when the profile is read' }),
   version: z.number().int().meta({ description: '0 until it is set for the first time' }),
   _links: linksSchema,
 });
@@ -44,6 +47,7 @@ export const profileExample = {
   lastName: 'Archer',
   timeZone: 'Europe/London',
   locale: 'en-GB',
+  avatar: avatarExample,
   version: 1,
   _links: { self: { href: '/api/v1/users/usr_01JD3Z5QW8X7V6T5S4R3Q2P1N0/profile', method: 'GET' as const } },
 } satisfies z.input<typeof profileSchema>;

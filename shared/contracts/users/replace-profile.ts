@@ -8,7 +8,7 @@ export const replaceProfile = contract({
   method: 'PUT',
   path: '/users/{id}/profile',
   summary: 'Set the profile of a user',
-  description: 'Sets what is left out is taken away.',
+  description: 'What is left out is taken away. The picture has operations of its own.',
   permission: 'profile:write',
   partner: true,
   params: userParams,

@@ -3,6 +3,7 @@ import { idSchema } from '../../ids.ts';
 import { roles } from '../../permissions.ts';
 import { plans } from '../../plans.ts';
 import { linksSchema, moment } from '../list.ts';
+import { avatarExample, avatarSchema } from './avatar.ts';
 
 export const userStatus = z.enum(['pending', 'active', 'suspended', 'inactive']).meta({
   description: 'pending: the e-mail address is not confirmed; suspended: shut out by staff; inactive: deleted',
@@ -14,6 +15,7 @@ export const userSummarySchema = z.object({
   email: z.string().meta({ example: 'ann@example.com' }),
   username: z.string().optional(),
   name: z.string(),
+  avatar: avatarSchema.optional(),
   role: z.enum(roles),
   plan: z.enum(plans),
   status: userStatus,
@@ -43,6 +45,7 @@ export const userSummaryExample = {
   email: 'ann@example.com',
   username: 'ann',
   name: 'Ann Archer',
+  avatar: avatarExample,
   role: 'user',
   plan: 'Free',
   status: 'active',
