@@ -109,6 +109,23 @@ export const floors: Readonly<Record<string, Floor>> = {
   'users.activate-user': signedIn(plus(record, userChange)),
   'users.delete-avatar': signedIn(floor(1, 0, 1, 'a form that was not used ends')),
   'users.delete-user': signedIn(userChange),
+  'users.erase-user': signedIn(
+    plus(
+      limit(1, 1),
+      floor(2, 1, 10, 'the user is read; user, guard, profile, preferences and upload in one transaction'),
+    ),
+  ),
+  'users.get-personal-data': signedIn(
+    plus(
+      limit(1, 0),
+      floor(
+        6,
+        5,
+        0,
+        'profile, preferences, sessions, events; a page of orders with its count, and the orders themselves',
+      ),
+    ),
+  ),
   'users.get-preferences': signedIn(floor(1, 1, 0, 'one item by its key, consistently')),
   'users.get-profile': signedIn(floor(2, 2, 0, 'profile and upload by their keys, consistently')),
   'users.get-user': signedIn(one),

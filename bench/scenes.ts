@@ -141,6 +141,8 @@ export async function scenesOf(platform: Operations, pool: UserPool): Promise<Re
     'users.activate-user': async () => ({ ...(await ofUser({ status: 'suspended' })), headers: key(), body: {} }),
     'users.delete-avatar': async () => ({ as: as.user, params: { id: as.user.id } }),
     'users.delete-user': () => ofUser(),
+    'users.erase-user': async () => ({ ...(await ofUser()), headers: key(), body: {} }),
+    'users.get-personal-data': async () => ({ as: as.user, params: { id: as.user.id } }),
     'users.get-preferences': async () => ({ as: as.user, params: { id: as.user.id } }),
     'users.get-profile': async () => ({ as: as.user, params: { id: as.user.id } }),
     'users.get-user': () => ofUser(),

@@ -13,6 +13,7 @@ export const permissions = [
   'sessions:write',
   'notifications:read',
   'notifications:write',
+  'personal-data:read',
   'users:read',
   'users:write',
   'users:create',
@@ -41,6 +42,7 @@ const user: Grants = {
   'sessions:write': 'own',
   'notifications:read': 'own',
   'notifications:write': 'own',
+  'personal-data:read': 'own',
   'users:read': 'own',
   'users:write': 'own',
   'products:read': 'any',
@@ -78,8 +80,10 @@ const manager: Grants = {
   'customers:write': 'any',
   'analytics:read': 'any',
 };
-/** Sessions are nobody else's business: whoever must be shut out is suspended. Nor is what somebody was told. */
-const ownOnly: readonly Permission[] = ['sessions:read', 'sessions:write', 'notifications:read', 'notifications:write'];
+/** Nobody else's business. Whoever must be shut out is suspended. */
+const ownOnly: readonly Permission[] = [
+  ...(['sessions:read', 'sessions:write', 'notifications:read', 'notifications:write', 'personal-data:read'] as const),
+];
 const admin: Grants = Object.fromEntries(
   permissions.map((permission) => [permission, ownOnly.includes(permission) ? ('own' as const) : ('any' as const)]),
 );

@@ -65,6 +65,12 @@ const unneeded: readonly { role: RegExp; action: RegExp; value?: RegExp; because
     action: /^cognito-idp:AdminSetUserPassword$/,
     because: 'only another attempt needs it, after one that made the account and sent no mail',
   },
+  {
+    role: /OnOrderChangedIndex/,
+    action: /^dynamodb:UpdateItem$/,
+    value: /^ORDER#/,
+    because: 'only an order that is listed after its buyer was erased needs it',
+  },
   { role: /CustomCDKBucketDeployment/, action: /^(s3|cloudfront):/, because: 'CDK writes this policy' },
 ];
 

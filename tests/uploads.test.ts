@@ -3,16 +3,18 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import sharp from 'sharp';
+import { environmentNames } from '../functions/platform/env.ts';
+import { signPostForm } from '../functions/platform/post-form.ts';
 import { users } from '../functions/users/user.table.ts';
 import { AVATAR_MAX_BYTES } from '../shared/contracts/users/avatar.ts';
 import { deleteAvatar } from '../shared/contracts/users/delete-avatar.ts';
-import { getProfile } from '../shared/contracts/users/get-profile.ts';
 import { getUser } from '../shared/contracts/users/get-user.ts';
 import { listUsers } from '../shared/contracts/users/list-users.ts';
 import { requestAvatarUpload } from '../shared/contracts/users/request-avatar-upload.ts';
 import { dataOf } from './support/api.ts';
 import { deadLetters, eventually } from './support/observe.ts';
 import { newPerson, operator, type Person } from './support/people.ts';
+import { formFor, outcomeOf, profileOf, sendForm, type UploadForm } from './support/pictures.ts';
 import { type RunningPlatform, sdk, startPlatform } from './support/platform.ts';
 
 let platform: RunningPlatform;
@@ -27,44 +29,19 @@ afterAll(() => platform?.stop());
 
 const picture = (width: number, height: number, background: string) =>
   sharp({ create: { width, height, channels: 3, background } });
-interface Form {
-  uploadId: string;
-  url: string;
-  fields: Record<string, string>;
-  maxBytes: number;
-}
-const formFor = async (person: Person, contentType = 'image/png'): Promise<Form> =>
-  dataOf(await person.api.call(requestAvatarUpload, { params: { id: person.id }, body: { contentType } }));
-/** Sends the form as a browser does, with fields over it. */
-async function send({ url, fields }: Form, file: Buffer, changes: Record<string, string> = {}, name = 'me.png') {
-  const form = new FormData();
-  for (const [field, value] of Object.entries({ ...fields, ...changes })) form.append(field, value);
-  form.append('file', new Blob([Uint8Array.from(file)]), name);
-  const response = await fetch(url, { method: 'POST', body: form });
-  return { status: response.status, text: await response.text() };
-}
-const profileOf = async (person: Person) => dataOf(await person.api.call(getProfile, { params: { id: person.id } }));
-const outcomeOf = (person: Person, uploadId: string) =>
-  eventually(
-    'the upload was looked at',
-    async () => {
-      const { avatarUpload } = await profileOf(person);
-      return avatarUpload.id === uploadId && avatarUpload.state !== 'waiting' && avatarUpload;
-    },
-    { withinMs: 30_000 },
-  );
 const shown = (path: string) => fetch(`${platform.web}${path}`);
+const bucketNamed = (what: 'uploads' | 'media') => `mewayz-dev-${what}-000000000000-us-east-1`;
 /** Keys that lie in one of our buckets. */
 async function filesIn(bucket: 'uploads' | 'media', under: string): Promise<string[]> {
   const { Contents = [] } = await new S3Client({ ...sdk(platform), forcePathStyle: true }).send(
-    new ListObjectsV2Command({ Bucket: `mewayz-dev-${bucket}-000000000000-us-east-1`, Prefix: under }),
+    new ListObjectsV2Command({ Bucket: bucketNamed(bucket), Prefix: under }),
   );
   return Contents.map(({ Key }) => Key ?? '');
 }
 async function withPicture(): Promise<{ person: Person; uploadId: string; avatar: { small: string; large: string } }> {
   const person = await newPerson(platform, 'user');
   const form = await formFor(person);
-  expect((await send(form, png)).status).toBe(204);
+  expect((await sendForm(form, png)).status).toBe(204);
   expect(await outcomeOf(person, form.uploadId)).toMatchObject({ state: 'ready' });
   return { person, uploadId: form.uploadId, avatar: (await profileOf(person)).avatar };
 }
@@ -104,7 +81,7 @@ test('a new picture takes the place of the old one, whose files are gone; taking
   const { person, uploadId } = await withPicture();
   const jpeg = await picture(200, 200, '#3c3').jpeg().toBuffer();
   const form = await formFor(person, 'image/jpeg');
-  await send(form, jpeg);
+  await sendForm(form, jpeg);
   await outcomeOf(person, form.uploadId);
   await eventually(
     'the old files are gone',
@@ -116,7 +93,7 @@ test('a new picture takes the place of the old one, whose files are gone; taking
   expect(await filesIn('media', `media/avatars/${form.uploadId}`)).toEqual([]);
   expect((await profileOf(person)).avatar).toBeUndefined();
   // A form that was asked for before brings nothing back.
-  await send(unused, png);
+  await sendForm(unused, png);
   await eventually('it is thrown away', async () => (await filesIn('uploads', `avatars/${person.id}/`)).length === 0);
   expect((await profileOf(person)).avatar).toBeUndefined();
 });
@@ -124,37 +101,37 @@ test('a new picture takes the place of the old one, whose files are gone; taking
 test('a form that was used is good for nothing any more', async () => {
   const { person, avatar } = await withPicture();
   const form = await formFor(person);
-  await send(form, await picture(100, 100, '#33c').webp().toBuffer());
+  await sendForm(form, await picture(100, 100, '#33c').webp().toBuffer());
   // It said that it would be PNG.
   expect(await outcomeOf(person, form.uploadId)).toMatchObject({ state: 'refused', reason: 'another-type' });
-  await send(form, png);
+  await sendForm(form, png);
   await eventually('it is thrown away', async () => (await filesIn('uploads', `avatars/${person.id}/`)).length === 0);
   expect(await profileOf(person)).toMatchObject({ avatar, avatarUpload: { state: 'refused' } });
 });
 
 describe('S3 itself refuses', () => {
-  let form: Form;
+  let form: UploadForm;
   beforeAll(async () => {
     form = await formFor(admin);
   });
   test.each<[string, () => Promise<{ status: number; text: string }>, string]>([
-    ['another type', () => send(form, png, { 'Content-Type': 'image/svg+xml' }), 'Policy Condition failed'],
-    ['too many bytes', () => send(form, Buffer.alloc(AVATAR_MAX_BYTES + 1)), 'EntityTooLarge'],
-    ['no bytes', () => send(form, Buffer.alloc(0)), 'EntityTooSmall'],
+    ['another type', () => sendForm(form, png, { 'Content-Type': 'image/svg+xml' }), 'Policy Condition failed'],
+    ['too many bytes', () => sendForm(form, Buffer.alloc(AVATAR_MAX_BYTES + 1)), 'EntityTooLarge'],
+    ['no bytes', () => sendForm(form, Buffer.alloc(0)), 'EntityTooSmall'],
     [
       'a path in the key',
-      () => send(form, png, { key: `${form.fields.key}/../../admin.png` }),
+      () => sendForm(form, png, { key: `${form.fields.key}/../../admin.png` }),
       'Policy Condition failed',
     ],
-    ['the key of somebody else', () => send(form, png, { key: 'avatars/usr_1/upl_1' }), 'Policy Condition failed'],
-    ['a field more', () => send(form, png, { acl: 'public-read' }), 'Extra input fields'],
-    ['another signature', () => send(form, png, { 'x-amz-signature': '0'.repeat(64) }), 'SignatureDoesNotMatch'],
+    ['the key of somebody else', () => sendForm(form, png, { key: 'avatars/usr_1/upl_1' }), 'Policy Condition failed'],
+    ['a field more', () => sendForm(form, png, { acl: 'public-read' }), 'Extra input fields'],
+    ['another signature', () => sendForm(form, png, { 'x-amz-signature': '0'.repeat(64) }), 'SignatureDoesNotMatch'],
     [
       'another policy',
       () => {
         const policy = JSON.parse(Buffer.from(form.fields.policy ?? '', 'base64').toString());
         const longer = Buffer.from(JSON.stringify({ ...policy, expiration: '2099-01-01T00:00:00.000Z' }));
-        return send(form, png, { policy: longer.toString('base64') });
+        return sendForm(form, png, { policy: longer.toString('base64') });
       },
       'SignatureDoesNotMatch',
     ],
@@ -164,10 +141,23 @@ describe('S3 itself refuses', () => {
     expect(text).toContain(reason);
   });
 
+  test('a form that has expired', async () => {
+    const person = await newPerson(platform, 'user');
+    const { key = '' } = (await formFor(person)).fields;
+    operator(platform);
+    process.env[environmentNames.uploadsBucket] = bucketNamed('uploads');
+    // As the function signs it, six minutes ago.
+    const now = new Date(Date.now() - 360_000);
+    const old = await signPostForm({ key, contentType: 'image/png', maxBytes: AVATAR_MAX_BYTES, seconds: 300, now });
+    const { status, text } = await sendForm(old, png);
+    expect(status).toBe(403);
+    expect(text).toContain('Policy expired');
+  });
+
   test('a file name with a path changes nothing: the key is the form’s', async () => {
     const person = await newPerson(platform, 'user');
     const own = await formFor(person);
-    expect((await send(own, png, {}, '../../etc/passwd.png')).status).toBe(204);
+    expect((await sendForm(own, png, {}, '../../etc/passwd.png')).status).toBe(204);
     expect(await outcomeOf(person, own.uploadId)).toMatchObject({ state: 'ready' });
   });
 });
@@ -196,7 +186,7 @@ test.each([
 ])('%s is refused, and the person is told why', async (_, make, reason) => {
   const person = await newPerson(platform, 'user');
   const form = await formFor(person);
-  expect((await send(form, await make())).status).toBe(204);
+  expect((await sendForm(form, await make())).status).toBe(204);
   expect(await outcomeOf(person, form.uploadId)).toMatchObject({
     state: 'refused',
     reason,

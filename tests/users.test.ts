@@ -1,9 +1,14 @@
-/** What staff do with users, through to the user pool and the mailbox, on the whole platform. */
+/** What staff do with users, and people with themselves, through to the user pool and the mailbox, on the whole platform. */
 
+import { AdminGetUserCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { login } from '../shared/contracts/auth/login.ts';
 import { refresh } from '../shared/contracts/auth/refresh.ts';
+import { getOrder } from '../shared/contracts/orders/get-order.ts';
+import { listUserOrders } from '../shared/contracts/orders/list-user-orders.ts';
+import { placeUserOrder } from '../shared/contracts/orders/place-user-order.ts';
 import { acceptInvitation } from '../shared/contracts/users/accept-invitation.ts';
 import { activateUser } from '../shared/contracts/users/activate-user.ts';
+import { eraseUser } from '../shared/contracts/users/erase-user.ts';
 import { getUser } from '../shared/contracts/users/get-user.ts';
 import { inviteUser } from '../shared/contracts/users/invite-user.ts';
 import { inviteUsers } from '../shared/contracts/users/invite-users.ts';
@@ -12,8 +17,9 @@ import { setRole } from '../shared/contracts/users/set-role.ts';
 import { suspendUser } from '../shared/contracts/users/suspend-user.ts';
 import { type Api, apiAt, dataOf } from './support/api.ts';
 import { eventually, mailsTo } from './support/observe.ts';
-import { newPerson, type Person, password, signIn } from './support/people.ts';
-import { type RunningPlatform, startPlatform } from './support/platform.ts';
+import { newPerson, operator, type Person, password, signIn } from './support/people.ts';
+import { type RunningPlatform, sdk, startPlatform } from './support/platform.ts';
+import { newProduct } from './support/products.ts';
 
 let platform: RunningPlatform;
 let admin: Person;
@@ -96,4 +102,42 @@ test('a new role acts on the very next request', async () => {
   expect((await person.api.call(getUser, { params })).status).toBe(404);
   await admin.api.call(setRole, { params: { id: person.id }, body: { role: 'moderator' } });
   expect((await person.api.call(getUser, { params })).status).toBe(200);
+});
+
+test('who erases themselves is gone at once and everywhere, and their order stays without them', async () => {
+  const person = await newPerson(platform, 'user');
+  const params = { id: person.id };
+  const productId = await newProduct(admin.api, 5);
+  const shippingAddress = { name: 'Pia', line1: '1 High Street', city: 'Leeds', postalCode: 'LS1', country: 'GB' };
+  const body = { lines: [{ productId, quantity: 1 }], shippingAddress };
+  const order = dataOf(await person.api.call(placeUserOrder, { params, body }));
+  await eventually('the order is listed', async () => {
+    const { json } = await person.api.call(listUserOrders, { params });
+    return json.data.length === 1;
+  });
+  const wrong = await person.api.call(eraseUser, { params, body: { password: 'Wrong-Passw0rd!' } });
+  expect([wrong.status, wrong.json.error.details.fields[0].path]).toEqual([400, 'body.password']);
+  const erased = await person.api.call(eraseUser, { params, body: { password } });
+  expect(erased.status).toBe(204);
+  expect(erased.headers.getSetCookie().join()).toMatch(/Max-Age=0/i);
+
+  expect((await person.api.call(getUser, { params })).status).toBe(401);
+  expect((await nobody.call(refresh, { body: { refreshToken: person.refreshToken } })).status).toBe(401);
+  expect((await signInAgain(person.email)).status).toBe(401);
+  const { userPoolId } = operator(platform);
+  const pool = new CognitoIdentityProviderClient(sdk(platform));
+  await eventually('the user pool forgets them', () =>
+    pool.send(new AdminGetUserCommand({ UserPoolId: userPoolId, Username: person.id })).then(
+      () => false,
+      ({ name }: Error) => name === 'UserNotFoundException',
+    ),
+  );
+  await eventually('the order has no address', async () => {
+    const kept = dataOf(await admin.api.call(getOrder, { params: { id: order.id } }));
+    return kept.shippingAddress === undefined && kept.total === order.total && kept.buyer === person.id;
+  });
+  expect(dataOf(await admin.api.call(listUserOrders, { params }))).toHaveLength(1);
+  // The address is anybody's again.
+  const again = dataOf(await admin.api.call(inviteUser, { body: { email: person.email, name: 'Somebody else' } }));
+  expect(again.id).not.toBe(person.id);
 });

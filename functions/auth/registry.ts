@@ -14,6 +14,7 @@ export { handler as mfaDisable } from './mfa-disable.ts';
 export { handler as mfaEnable } from './mfa-enable.ts';
 export { handler as mfaSetup } from './mfa-setup.ts';
 export { handler as onAccountRiskWarn } from './on-account-risk.warn.ts';
+export { handler as onUserDeletedErase } from './on-user-deleted.erase.ts';
 export { handler as refresh } from './refresh.ts';
 export { handler as register } from './register.ts';
 export { handler as reportSecurityEvent } from './report-security-event.ts';

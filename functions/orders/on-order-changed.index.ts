@@ -1,17 +1,23 @@
 import { orderCancelled } from '../../events/orders/order-cancelled.v1.ts';
 import { orderPlaced } from '../../events/orders/order-placed.v1.ts';
-import { grant } from '../platform/entity.ts';
 import { queue } from '../platform/queue.ts';
+import { accountReading } from '../users/accounts.ts';
 import { orderList } from './order.list.ts';
-import { orders } from './order.table.ts';
+import { anonymous, isPersonal, orderErasing } from './personal-data.ts';
 
 export const handler = queue({
   id: 'orders.on-order-changed.index',
   on: [orderPlaced, orderCancelled],
-  access: { table: { orders: grant(orders, 'get'), list: orderList.writing } },
+  access: { table: { ...orderErasing, ...accountReading, list: orderList.writing } },
   errorImpact: 'Lists of orders lack new orders and show old states; they catch up when the messages are redriven.',
-  run: ({ event, db }) => {
+  run: async ({ event, db }) => {
     const id = event.data.orderId;
-    return orderList.reindex(db, db.list, id, () => db.orders.get({ id }, { consistent: true }));
+    const read = () => db.orders.get({ id }, { consistent: true });
+    await orderList.reindex(db, db.list, id, read);
+    // Whoever is erased loses what is personal in the orders that the list knows. This one may not have been in it yet.
+    const order = await read();
+    if (!order || !isPersonal(order)) return;
+    const buyer = await db.users.get({ id: order.buyer }, { consistent: true });
+    if (buyer?.erasedAt !== undefined) await db.write(anonymous(db, order));
   },
 });

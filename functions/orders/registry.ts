@@ -6,5 +6,6 @@ export { handler as listUserOrders } from './list-user-orders.ts';
 export { handler as onOrderCancelledEmail } from './on-order-cancelled.email.ts';
 export { handler as onOrderChangedIndex } from './on-order-changed.index.ts';
 export { handler as onOrderPlacedEmail } from './on-order-placed.email.ts';
+export { handler as onUserDeletedErase } from './on-user-deleted.erase.ts';
 export { handler as placeOrder } from './place-order.ts';
 export { handler as placeUserOrder } from './place-user-order.ts';

@@ -4,7 +4,8 @@
  */
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Metrics } from '@aws-lambda-powertools/metrics';
-import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { comeAgain } from './come-again.ts';
 import type { Db } from './db.ts';
 import type { Access, DeclaredHandler, UploadDeclaration } from './declaration.ts';
 import { createDb } from './dynamo.ts';
@@ -37,12 +38,12 @@ export function upload<const A extends Access>(settings: UploadSettings<A>): Dec
   const observed = once(() => ({ log: logger(settings.id), meter: metrics(settings.id) }));
   const handle = async (batch: SQSEvent, lambda: Context): Promise<SQSBatchResponse> => {
     const { log, meter } = observed();
-    const failed: string[] = [];
+    const failed: SQSRecord[] = [];
     log.resetKeys();
     log.appendKeys({ requestId: lambda.awsRequestId });
-    for (const { body, messageId, attributes } of batch.Records) {
+    for (const record of batch.Records) {
       try {
-        const { detail } = JSON.parse(body) as { detail: { object: { key: string } } };
+        const { detail } = JSON.parse(record.body) as { detail: { object: { key: string } } };
         const now = new Date();
         const db = createDb(settings.access, {
           actor: { id: 'system', type: 'system' },
@@ -50,17 +51,22 @@ export function upload<const A extends Access>(settings: UploadSettings<A>): Dec
           now: () => now,
           remainingMs: () => lambda.getRemainingTimeInMillis(),
         });
-        const attempt = Number(attributes.ApproximateReceiveCount);
+        const attempt = Number(record.attributes.ApproximateReceiveCount);
         await run({ key: detail.object.key, attempt, db, log, metrics: meter, now });
       } catch (error) {
-        failed.push(messageId);
-        log.error('upload not worked on', { error: error instanceof Error ? error : new Error(String(error)) });
+        failed.push(record);
+        log.error('upload not worked on', { error: asError(error) });
       }
     }
     meter.addMetric('UploadsHandled', 'Count', batch.Records.length - failed.length);
     meter.addMetric('UploadFailed', 'Count', failed.length);
     meter.publishStoredMetrics();
-    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+    await comeAgain(failed).catch((error) => log.warn('failed messages come again late', { error: asError(error) }));
+    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };
   return Object.assign(handle, { declaration: { kind: 'upload', ...declared } as const });
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

@@ -2,6 +2,7 @@
 import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
+  AdminDeleteUserCommand,
   AdminDisableUserCommand,
   AdminEnableUserCommand,
   AdminInitiateAuthCommand,
@@ -104,6 +105,10 @@ export function enableAccount(id: string, enabled: boolean): Promise<void> {
       ? userPool().send(new AdminEnableUserCommand(of(id)))
       : userPool().send(new AdminDisableUserCommand(of(id))),
   );
+}
+/** Needs AdminDeleteUser. */
+export function deleteAccount(id: string): Promise<void> {
+  return ifThere(userPool().send(new AdminDeleteUserCommand(of(id))));
 }
 /** No refresh token works any more. Needs AdminUserGlobalSignOut. */
 export function endAccountSessions(id: string): Promise<void> {

@@ -9,6 +9,8 @@ import { listUserOrders } from '../../shared/contracts/orders/list-user-orders.t
 import { placeUserOrder } from '../../shared/contracts/orders/place-user-order.ts';
 import { activateUser } from '../../shared/contracts/users/activate-user.ts';
 import { deleteUser } from '../../shared/contracts/users/delete-user.ts';
+import { eraseUser } from '../../shared/contracts/users/erase-user.ts';
+import { getPersonalData } from '../../shared/contracts/users/get-personal-data.ts';
 import { getPreferences } from '../../shared/contracts/users/get-preferences.ts';
 import { getProfile } from '../../shared/contracts/users/get-profile.ts';
 import { getUser } from '../../shared/contracts/users/get-user.ts';
@@ -60,6 +62,8 @@ export function userLinks(
     update: changeable && [updateUser, params],
     replace: changeable && [replaceUser, params],
     delete: changeable && [deleteUser, params],
+    erase: (own || (reachable && scopeOf(actor.role, 'users:write') === 'any')) && [eraseUser, params],
+    personalData: own && [getPersonalData, params],
     restore: reachable && state.status === 'inactive' && [restoreUser, params],
     suspend: suspendable && state.status === 'active' && [suspendUser, params],
     activate: suspendable && state.status === 'suspended' && [activateUser, params],

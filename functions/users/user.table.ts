@@ -33,6 +33,8 @@ export interface User {
   updatedAt: string;
   updatedBy: string;
   deletedAt?: string;
+  /** What was personal is gone for good: this user only stands for the books. */
+  erasedAt?: string;
   /** Of a deleted user: the state to which it is restored. */
   deletedFrom?: UserStatus;
   suspendedAt?: string;

@@ -113,8 +113,36 @@ export function deletedUser(user: User, doing: Doing): User {
     keptSession: undefined,
   };
 }
+/**
+ * Nobody: what is left for the books to name. The picture is named until its files are deleted. Errors: INVALID_STATE for who was erased
+ * before.
+ */
+export function erasedUser(user: User, doing: Doing): User {
+  if (user.erasedAt !== undefined) throw wrongState('erased', []);
+  const { id, role, plan, avatar, createdAt, createdBy, version } = user;
+  const at = doing.now.toISOString();
+  return {
+    id,
+    email: `${id.toLowerCase()}@erased.invalid`,
+    name: 'Erased user',
+    role,
+    plan,
+    ...(avatar !== undefined && { avatar }),
+    status: 'inactive',
+    mfaEnabled: false,
+    marketingConsent: false,
+    createdAt,
+    createdBy,
+    ...stamped(doing),
+    deletedAt: user.deletedAt ?? at,
+    erasedAt: at,
+    tokensValidAfter: nextSecond(doing.now),
+    version,
+  };
+}
 /** The user as before the deletion. Errors: INVALID_STATE unless deleted. */
 export function restoredUser(user: User, doing: Doing): User {
+  if (user.erasedAt !== undefined) throw wrongState('erased', []);
   if (user.deletedAt === undefined) throw wrongState(user.status, allowedFrom[user.status]);
   const status = user.deletedFrom ?? 'active';
   return { ...user, ...stamped(doing), status, deletedAt: undefined, deletedFrom: undefined };

@@ -13,9 +13,9 @@ import {
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
+  type BehaviorOptions,
   CacheCookieBehavior,
   CacheHeaderBehavior,
-  type BehaviorOptions,
   CachePolicy,
   CacheQueryStringBehavior,
   Distribution,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CognitoIdentityProviderClient, ListUserPoolsCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type LocalPlatform, startLocal } from '../runner.ts';
 import { writeAssembly } from '../testing/fixture-assembly.ts';
@@ -45,6 +46,22 @@ const template: JsonObject = {
     DeadPolicy: policy('Dead', {}),
     ToOpen: rule('to.open', 'Open'),
     ToClosed: rule('to.closed', 'Closed'),
+    Told: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'told' } },
+    ToldPolicy: policy('Told', {}),
+    Files: {
+      Type: 'AWS::S3::Bucket',
+      Properties: {
+        BucketName: 'files',
+        NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+      },
+    },
+    OfFiles: {
+      Type: 'AWS::Events::Rule',
+      Properties: {
+        EventPattern: { source: ['aws.s3'], detail: { bucket: { name: [{ Ref: 'Files' }] } } },
+        Targets: [{ Id: 'Queue', Arn: arnOf('Told') }],
+      },
+    },
     Pool: { Type: 'AWS::Cognito::UserPool', Properties: { UsernameAttributes: ['email'] } },
   },
 };
@@ -88,6 +105,14 @@ test('A queue without such a policy refuses, and the event is in the dead-letter
   await put('to.closed');
   const [message] = await receive('dead');
   expect(message?.MessageAttributes?.ERROR_CODE?.StringValue).toMatch(/^AccessDenied/);
+});
+
+test('What AWS’s own services tell comes to the default bus without a policy', async () => {
+  const client = new S3Client({ ...config(), forcePathStyle: true });
+  await client.send(new PutObjectCommand({ Bucket: 'files', Key: 'in/1.txt', Body: 'one' }));
+  client.destroy();
+  const [message] = await receive('told');
+  expect(JSON.parse(message?.Body ?? '')).toMatchObject({ source: 'aws.s3', detail: { object: { key: 'in/1.txt' } } });
 });
 
 test('Without a signature the keys of a pool can be read and public operations called, administrative ones not', async () => {

@@ -6,6 +6,7 @@ import {
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import sharp from 'sharp';
 import { users } from '../../functions/users/user.table.ts';
 import { replaceSettings } from '../../shared/contracts/admin/replace-settings.ts';
 import { exportEntries } from '../../shared/contracts/audit/export-entries.ts';
@@ -19,11 +20,15 @@ import type { Contract } from '../../shared/contracts/contract.ts';
 import { idempotencyOf } from '../../shared/contracts/contract.ts';
 import { cancelOrder } from '../../shared/contracts/orders/cancel-order.ts';
 import { placeOrder } from '../../shared/contracts/orders/place-order.ts';
+import { placeUserOrder } from '../../shared/contracts/orders/place-user-order.ts';
 import { createProduct } from '../../shared/contracts/products/create-product.ts';
 import { deleteProduct } from '../../shared/contracts/products/delete-product.ts';
 import { listProducts } from '../../shared/contracts/products/list-products.ts';
 import { updateProduct } from '../../shared/contracts/products/update-product.ts';
 import { acceptInvitation } from '../../shared/contracts/users/accept-invitation.ts';
+import { deleteAvatar } from '../../shared/contracts/users/delete-avatar.ts';
+import { eraseUser } from '../../shared/contracts/users/erase-user.ts';
+import { getPersonalData } from '../../shared/contracts/users/get-personal-data.ts';
 import { inviteUser } from '../../shared/contracts/users/invite-user.ts';
 import { inviteUsers } from '../../shared/contracts/users/invite-users.ts';
 import { usualPreferences } from '../../shared/contracts/users/preferences.ts';
@@ -34,6 +39,7 @@ import { eventually, isAtRest } from './observe.ts';
 import { codeFor, contracts, declarations, fixtureOf, invitedPassword, type Stage } from './operations.ts';
 import { newPartner } from './partner.ts';
 import { newPerson, operator, type Person, password, signIn } from './people.ts';
+import { sendPicture } from './pictures.ts';
 import { sdk } from './platform.ts';
 import { newProduct } from './products.ts';
 import { enrol, firstStep } from './totp.ts';
@@ -45,7 +51,7 @@ export async function exerciseEverything(stage: Stage): Promise<void> {
   const { platform, admin } = stage;
   const partner = await newPartner(platform, admin);
   // The longest first; lists last, when there is something to list.
-  const ways = [standing, secondFactors, passwords, invitations, orders, accounts, edits, settings, schedules];
+  const ways = [erasure, standing, secondFactors, passwords, invitations, orders, accounts, edits, settings, schedules];
   const operations = contracts.map((contract) => async () => {
     // Somebody of its own for each: operations end sessions and change their callers, at the same time as others.
     const owner = await newPerson(platform, 'admin', 'Enterprise');
@@ -177,6 +183,29 @@ async function secondFactors({ platform }: Stage): Promise<void> {
   const [backupCode] = backupCodes;
   dataOf(await person.api.call(loginRecover, { body: { email: person.email, password, backupCode } }));
 }
+
+/** An administrator with pictures, a user name and an order with an address, who is then erased by themselves. */
+async function erasure({ platform }: Stage): Promise<void> {
+  const person = await newPerson(platform, 'admin');
+  const { api } = person;
+  const params = { id: person.id };
+  dataOf(await api.send(`/users/${person.id}`, { method: 'PATCH', body: { username: 'exercise.erased' } }));
+  for (const size of [80, 90]) await sendPicture(person, await picture(size));
+  dataOf(await api.call(deleteAvatar, { params }));
+  await sendPicture(person, await picture(100));
+  const shippingAddress = { name: 'Eve', line1: '1 High Street', city: 'Leeds', postalCode: 'LS1', country: 'GB' };
+  const body = { lines: [{ productId: await newProduct(api, 5), quantity: 1 }], shippingAddress };
+  dataOf(await api.call(placeUserOrder, { params, body }));
+  await eventually('the order is among what is held about the person', async () => {
+    return dataOf(await api.call(getPersonalData, { params })).orders.length === 1;
+  });
+  await api.call(eraseUser, { params, body: { password: 'Wrong-Passw0rd!' } });
+  dataOf(await api.call(eraseUser, { params, body: { password } }));
+}
+const picture = (size: number) =>
+  sharp({ create: { width: size, height: size, channels: 3, background: '#36c' } })
+    .png()
+    .toBuffer();
 
 /** Passwords change while other sessions live. */
 async function passwords({ platform }: Stage): Promise<void> {

@@ -271,6 +271,8 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   'users.activate-user': spareUser({}, suspendUser),
   'users.delete-avatar': userOf(),
   'users.delete-user': spareUser(),
+  'users.erase-user': spareUser({}),
+  'users.get-personal-data': userOf(),
   'users.get-preferences': userOf(),
   'users.get-profile': userOf(),
   'users.get-user': userOf(),

@@ -2,7 +2,11 @@ import type { ComponentProps } from 'react';
 import { Avatar, initialsOf } from '../ui/avatar';
 
 /** Opens the account menu. */
-export function AccountButton({ name, ...props }: ComponentProps<'button'> & { name: string }) {
+export function AccountButton({
+  name,
+  picture,
+  ...props
+}: ComponentProps<'button'> & { name: string; picture?: string }) {
   return (
     <button
       type="button"
@@ -12,7 +16,7 @@ export function AccountButton({ name, ...props }: ComponentProps<'button'> & { n
       className="grid size-9 place-items-center rounded-full hover:bg-pressed/60 data-[state=open]:bg-pressed pointer-coarse:size-11"
       {...props}
     >
-      <Avatar name={name} />
+      <Avatar name={name} src={picture} />
     </button>
   );
 }

@@ -13,7 +13,12 @@ export default function AccountMenu({ onSignOut, defaultOpen }: { onSignOut: () 
   const user = useSession();
   const { theme, density } = useAppearance();
   return (
-    <Menu className="w-60" open={isOpen} onOpenChange={setOpen} trigger={<AccountButton name={user.name} />}>
+    <Menu
+      className="w-60"
+      open={isOpen}
+      onOpenChange={setOpen}
+      trigger={<AccountButton name={user.name} picture={user.avatar?.small} />}
+    >
       <div className="px-2 py-1.5">
         <p className="truncate font-medium">{user.name}</p>
         <p className="truncate text-sm text-subtle">{user.email}</p>

@@ -64,7 +64,7 @@ function readChoice(): boolean | undefined {
 
 /** What stands around every page of the app: navigation, search, account, help, and what the session needs. */
 export function AppShell({ children }: { children: ReactNode }) {
-  const { role, name } = useSession();
+  const { role, name, avatar } = useSession();
   const router = useRouter();
   const path = usePathname();
   const signOut = useSignOut();
@@ -135,7 +135,13 @@ export function AppShell({ children }: { children: ReactNode }) {
               load={loadAccount}
               props={{ onSignOut: leave }}
               button={(press, prepare) => (
-                <AccountButton name={name} onClick={press} onPointerEnter={prepare} onFocus={prepare} />
+                <AccountButton
+                  name={name}
+                  picture={avatar?.small}
+                  onClick={press}
+                  onPointerEnter={prepare}
+                  onFocus={prepare}
+                />
               )}
             />
           </div>

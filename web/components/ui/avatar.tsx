@@ -1,6 +1,11 @@
 import { cn } from './cn';
 
-const sizes = { sm: 'size-6 text-[0.625rem]', md: 'size-8 text-xs', lg: 'size-12 text-lg' } as const;
+const sizes = {
+  sm: 'size-6 text-[0.625rem]',
+  md: 'size-8 text-xs',
+  lg: 'size-12 text-lg',
+  xl: 'size-20 text-2xl',
+} as const;
 const grounds = [
   'bg-accent-soft text-accent',
   'bg-good-soft text-good',

@@ -1,14 +1,18 @@
 'use client';
 
-import { ShieldAlert, ShieldCheck } from 'lucide-react';
+import { lazy, Suspense } from 'react';
+import { getProfile } from '../../../../shared/contracts/users/get-profile.ts';
 import { planLimits } from '../../../../shared/plans.ts';
 import { formatCount } from '../../../components/data/format.ts';
+import { RecordState } from '../../../components/data/record-state.tsx';
 import { When } from '../../../components/data/when.tsx';
-import { Avatar } from '../../../components/ui/avatar';
 import { Badge } from '../../../components/ui/badge';
 import { Card, CardBody, CardHeader } from '../../../components/ui/card';
 import { KeyValue } from '../../../components/ui/key-value';
+import { Skeleton } from '../../../components/ui/skeleton';
+import { useOperation } from '../../../lib/operations';
 import { useSession } from '../../../lib/session';
+import { Picture } from './picture';
 
 const roleWords = {
   user: 'User: orders for themselves',
@@ -18,57 +22,42 @@ const roleWords = {
   admin: 'Admin: may do everything',
 } as const;
 
-/** Who is signed in, as the platform knows them. The API changes none of it yet, so nothing here pretends to. */
+/** The forms bring their own libraries along: what there is to see does not wait for them. */
+const AccountForm = lazy(() => import('./account-form'));
+const AboutForm = lazy(() => import('./about-form'));
+
+/** Who is signed in, and what they say of themselves. */
 export function Profile() {
   const user = useSession();
+  const reading = useOperation(getProfile, { params: { id: user.id } });
   const limits = planLimits[user.plan];
   return (
     <>
-      <Card aria-labelledby="profile">
-        <CardHeader titleId="profile" title="Profile" description="What the platform knows about you." divided />
-        <CardBody className="flex flex-col gap-5">
-          <div className="flex items-center gap-4">
-            <Avatar name={user.name} size="lg" />
-            <div className="min-w-0">
-              <p className="truncate text-lg font-semibold">{user.name}</p>
-              <p className="truncate text-muted">{user.email}</p>
-            </div>
-          </div>
-          <KeyValue
-            items={[
-              { label: 'User name', value: user.username },
-              { label: 'Company', value: user.company },
-              { label: 'Role', value: roleWords[user.role] },
-              { label: 'Member since', value: <When at={user.createdAt} exact /> },
-              { label: 'User id', value: <span className="font-mono text-sm">{user.id}</span>, copy: user.id },
-            ]}
-          />
+      <Card aria-labelledby="picture">
+        <CardHeader titleId="picture" title="Picture" description="Shown wherever you are named." divided />
+        <CardBody>
+          <Picture user={user} />
         </CardBody>
       </Card>
-      <Card aria-labelledby="security">
-        <CardHeader titleId="security" title="Security" divided />
+      <Suspense fallback={<FormSkeleton />}>
+        <AccountForm user={user} />
+        {reading.data ? (
+          <AboutForm profile={reading.data} />
+        ) : (
+          <RecordState name="profile" id={user.id} reading={reading} skeleton={<FormSkeleton />} listHref="/settings" />
+        )}
+      </Suspense>
+      <Card aria-labelledby="membership">
+        <CardHeader titleId="membership" title="Membership" divided />
         <CardBody>
           <KeyValue
             items={[
-              {
-                label: 'E-mail',
-                value: user.emailVerifiedAt ? (
-                  <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-                    <Badge tone="good" icon={<ShieldCheck aria-hidden />}>
-                      Confirmed
-                    </Badge>
-                    <When at={user.emailVerifiedAt} exact />
-                  </span>
-                ) : (
-                  <Badge tone="warn" icon={<ShieldAlert aria-hidden />}>
-                    Not confirmed
-                  </Badge>
-                ),
-              },
-              { label: 'Second factor', value: user.mfaEnabled ? 'On' : 'Off' },
+              { label: 'E-mail', value: user.email, copy: user.email },
+              { label: 'Role', value: roleWords[user.role] },
+              { label: 'Member since', value: <When at={user.createdAt} exact /> },
               { label: 'Last sign-in', value: user.lastLoginAt && <When at={user.lastLoginAt} exact /> },
               { label: 'Terms accepted', value: user.acceptedTermsAt && <When at={user.acceptedTermsAt} exact /> },
-              { label: 'Product news', value: user.marketingConsent ? 'By e-mail' : 'No' },
+              { label: 'User id', value: <span className="font-mono text-sm">{user.id}</span>, copy: user.id },
             ]}
           />
         </CardBody>
@@ -92,4 +81,8 @@ export function Profile() {
       </Card>
     </>
   );
+}
+
+function FormSkeleton() {
+  return <Skeleton className="h-72 w-full" />;
 }

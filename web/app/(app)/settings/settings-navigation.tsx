@@ -1,6 +1,6 @@
 'use client';
 
-import { Bell, History, KeyRound, MonitorSmartphone, Palette, ShieldCheck, UserRound } from 'lucide-react';
+import { Bell, FileUser, History, KeyRound, MonitorSmartphone, Palette, ShieldCheck, UserRound } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef } from 'react';
@@ -15,6 +15,7 @@ const sections = [
   { href: '/settings/activity', label: 'Security activity', icon: History },
   { href: '/settings/notifications', label: 'Notifications', icon: Bell },
   { href: '/settings/appearance', label: 'Appearance', icon: Palette },
+  { href: '/settings/my-data', label: 'My data', icon: FileUser },
 ] as const;
 
 export function SettingsNavigation() {

@@ -21,9 +21,9 @@ const columns: readonly Column<UserRow>[] = [
     id: 'name',
     header: 'Name',
     sort: 'name',
-    cell: ({ name }) => (
+    cell: ({ name, avatar }) => (
       <span className="flex items-center gap-2.5">
-        <Avatar name={name} size="sm" />
+        <Avatar name={name} src={avatar?.small} size="sm" />
         <span className="truncate font-medium">{name}</span>
       </span>
     ),
@@ -95,7 +95,7 @@ export function UserList() {
         labelOf={({ name }) => name}
         card={(user) => (
           <span className="flex items-center gap-3">
-            <Avatar name={user.name} />
+            <Avatar name={user.name} src={user.avatar?.small} />
             <span className="min-w-0 flex-1">
               <span className="block truncate font-medium">{user.name}</span>
               <span className="block truncate text-sm text-muted">{user.email}</span>

@@ -39,7 +39,7 @@ export function UserDetail() {
       <PageHeader
         title={
           <span className="flex items-center gap-3">
-            <Avatar name={user.name} size="lg" />
+            <Avatar name={user.name} src={user.avatar?.large} size="lg" />
             {user.name}
           </span>
         }
