@@ -119,10 +119,10 @@ export const floors: Readonly<Record<string, Floor>> = {
     plus(
       limit(1, 0),
       floor(
-        6,
-        5,
+        7,
+        5.5,
         0,
-        'profile, preferences, sessions, events; a page of orders with its count, and the orders themselves',
+        'profile, preferences, sessions, events, notifications; a page of orders with its count, and the orders themselves',
       ),
     ),
   ),

@@ -2,6 +2,7 @@ import { getPersonalData } from '../../shared/contracts/users/get-personal-data.
 import { usualPreferences } from '../../shared/contracts/users/preferences.ts';
 import { notFound } from '../../shared/errors.ts';
 import { authDataReading, readAuthData } from '../auth/personal-data.ts';
+import { notificationDataReading, readNotificationData } from '../notifications/personal-data.ts';
 import { orderDataReading, readOrderData } from '../orders/personal-data.ts';
 import { grant } from '../platform/entity.ts';
 import { http, links, reply } from '../platform/http.ts';
@@ -9,7 +10,7 @@ import { profileView } from './profile-view.ts';
 import { userPreferences, userProfiles } from './settings.table.ts';
 import { userView } from './user.ts';
 
-/** Orders, and security events, in one document. */
+/** Orders, notifications and security events, each, in one document. */
 const MOST = 2_000;
 
 export const handler = http(getPersonalData, {
@@ -18,6 +19,7 @@ export const handler = http(getPersonalData, {
       profile: grant(userProfiles, 'get'),
       preferences: grant(userPreferences, 'get'),
       ...authDataReading,
+      ...notificationDataReading,
       ...orderDataReading,
     },
   },
@@ -27,10 +29,11 @@ export const handler = http(getPersonalData, {
     const { params, actor, user, db, now } = context;
     if (params.id !== actor.id) throw notFound();
     const userId = user.id;
-    const [profile, preferences, auth, ordered] = await Promise.all([
+    const [profile, preferences, auth, told, ordered] = await Promise.all([
       db.profile.get({ userId }, { consistent: true }),
       db.preferences.get({ userId }, { consistent: true }),
       readAuthData(db, user, { most: MOST, now }),
+      readNotificationData(db, userId, { most: MOST }),
       readOrderData(db, userId, { most: MOST }),
     ]);
     const document = {
@@ -44,8 +47,9 @@ export const handler = http(getPersonalData, {
       ],
       sessions: auth.sessions,
       securityEvents: auth.securityEvents,
+      notifications: told.notifications,
       orders: ordered.orders,
-      complete: { securityEvents: auth.complete, orders: ordered.complete },
+      complete: { securityEvents: auth.complete, notifications: told.complete, orders: ordered.complete },
       _links: links(context, { self: [getPersonalData, params] }),
     };
     const day = now.toISOString().slice(0, 10);

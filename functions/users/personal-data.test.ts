@@ -1,5 +1,6 @@
 /** What is held about a person: given to them whole, and gone when they are erased, while the books stay. */
 import { orderPlaced } from '../../events/orders/order-placed.v1.ts';
+import { passwordChanged } from '../../events/users/password-changed.v1.ts';
 import { userDeleted } from '../../events/users/user-deleted.v1.ts';
 import { newId } from '../../shared/ids.ts';
 import { handler as eraseAuth } from '../auth/on-user-deleted.erase.ts';
@@ -7,6 +8,9 @@ import { securityEvents } from '../auth/security-event.table.ts';
 import { securityEvent } from '../auth/security-event.ts';
 import { sessions } from '../auth/session.table.ts';
 import { newSession } from '../auth/session.ts';
+import { notifications } from '../notifications/notification.table.ts';
+import { handler as tell } from '../notifications/on-event.tell.ts';
+import { handler as eraseNotifications } from '../notifications/on-user-deleted.erase.ts';
 import { handler as indexOrder } from '../orders/on-order-changed.index.ts';
 import { handler as eraseOrders } from '../orders/on-user-deleted.erase.ts';
 import { orders } from '../orders/order.table.ts';
@@ -42,6 +46,7 @@ const tables = () =>
       orders: grant(orders, 'get'),
       sessions: grant(sessions, 'put', 'query:ofUser'),
       securityEvents: grant(securityEvents, 'put', 'query:ofUser'),
+      notifications: grant(notifications, 'query:ofFeed'),
       administrators: grant(administratorCount, 'put'),
     },
   });
@@ -61,6 +66,7 @@ async function somebody(): Promise<{ person: User; orderId: string }> {
         db.securityEvents.put(securityEvent('login', { userId: person.id, id: newId('securityEvent'), client, now })),
       ),
     );
+  await platform.deliver(tell, envelopeOf(passwordChanged, { userId: person.id }));
   const { productId } = await onSale(platform);
   const body = { lines: [{ productId, quantity: 2 }], shippingAddress: address, note: 'For Pia' };
   const { json } = await platform.call(placeOrder, { as: person, body });
@@ -85,8 +91,9 @@ it('is given to the person in one document, and to nobody else', async () => {
       { to: 'product-news', given: false },
     ],
     sessions: [{ device: 'Firefox', ip: client.ip }],
+    notifications: [{ kind: 'securityAlerts' }],
     orders: [{ id: orderId, shippingAddress: address, note: 'For Pia', total: '5.10' }],
-    complete: { securityEvents: true, orders: true },
+    complete: { securityEvents: true, notifications: true, orders: true },
   });
   expect(data.securityEvents).toHaveLength(120);
   for (const as of [admin, await platform.person('user')])
@@ -101,7 +108,8 @@ it('is erased by staff: what is personal goes, the books stay, and the address i
   expect(await platform.ridingOn(users, params)).toEqual(['UserDeleted']);
   const event = envelopeOf(userDeleted, { userId: person.id });
   // Twice, as queues do.
-  for (const reaction of [eraseAuth, eraseOrders]) expect(await platform.deliver(reaction, event, event)).toBe(0);
+  for (const reaction of [eraseAuth, eraseNotifications, eraseOrders])
+    expect(await platform.deliver(reaction, event, event)).toBe(0);
 
   const db = tables();
   const left = await db.users.get(params, { consistent: true });
@@ -111,6 +119,7 @@ it('is erased by staff: what is personal goes, the books stay, and the address i
   expect(await db.profiles.get({ userId: person.id })).toBeUndefined();
   expect((await db.sessions.query('ofUser', { userId: person.id })).items).toEqual([]);
   expect((await db.securityEvents.query('ofUser', { userId: person.id })).items).toEqual([]);
+  expect((await db.notifications.query('ofFeed', { feed: person.id })).items).toEqual([]);
   const order = await db.orders.get({ id: orderId });
   expect(order).toMatchObject({ buyer: person.id, total: 510, lines: [{ q: 2, u: 255 }], status: 'pending' });
   expect(JSON.stringify(order)).not.toMatch(/Pia|High Street|LS1/);

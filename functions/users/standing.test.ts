@@ -173,7 +173,7 @@ it('links just what the reader may do with a user in its state', async () => {
   const relations = async (as: User, id = user.id) =>
     Object.keys((await platform.call(get, { as, params: { id } })).json.data._links).sort();
   expect(await relations(moderator)).toEqual(['self', 'suspend']);
-  const ofManager = ['delete', 'orders', 'placeOrder', 'replace', 'self', 'suspend', 'update'];
+  const ofManager = ['delete', 'erase', 'orders', 'placeOrder', 'replace', 'self', 'suspend', 'update'];
   expect(await relations(manager)).toEqual(ofManager);
   const granted = ['plan', 'preferences', 'profile', 'role'];
   expect(await relations(admin)).toEqual([...ofManager, ...granted].sort());

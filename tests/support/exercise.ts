@@ -18,6 +18,7 @@ import { mfaSetup } from '../../shared/contracts/auth/mfa-setup.ts';
 import { resetPassword } from '../../shared/contracts/auth/reset-password.ts';
 import type { Contract } from '../../shared/contracts/contract.ts';
 import { idempotencyOf } from '../../shared/contracts/contract.ts';
+import { listNotifications } from '../../shared/contracts/notifications/list-notifications.ts';
 import { cancelOrder } from '../../shared/contracts/orders/cancel-order.ts';
 import { placeOrder } from '../../shared/contracts/orders/place-order.ts';
 import { placeUserOrder } from '../../shared/contracts/orders/place-user-order.ts';
@@ -199,8 +200,15 @@ async function erasure({ platform }: Stage): Promise<void> {
   await eventually('the order is among what is held about the person', async () => {
     return dataOf(await api.call(getPersonalData, { params })).orders.length === 1;
   });
-  await api.call(eraseUser, { params, body: { password: 'Wrong-Passw0rd!' } });
-  dataOf(await api.call(eraseUser, { params, body: { password } }));
+  const next = 'Exercise-Passw0rd!';
+  dataOf(
+    await api.call(changePassword, { body: { currentPassword: password, password: next, confirmPassword: next } }),
+  );
+  await eventually('the person is told of the new password', async () => {
+    return dataOf(await api.call(listNotifications)).length > 0;
+  });
+  await api.call(eraseUser, { params, body: { password } });
+  dataOf(await api.call(eraseUser, { params, body: { password: next } }));
 }
 const picture = (size: number) =>
   sharp({ create: { width: size, height: size, channels: 3, background: '#36c' } })

@@ -3,6 +3,7 @@ import { securityEventExample, securityEventSchema } from '../auth/security-even
 import { sessionExample, sessionSchema } from '../auth/session.ts';
 import { contract } from '../contract.ts';
 import { linksSchema, moment } from '../list.ts';
+import { notificationExample, notificationSchema } from '../notifications/notification.ts';
 import { orderExample, orderSchema } from '../orders/order.ts';
 import { userParams } from './fields.ts';
 import { preferencesExample, preferencesSchema } from './preferences.ts';
@@ -18,7 +19,7 @@ export const getPersonalData = contract({
   path: '/users/{id}/personal-data',
   summary: 'Download everything that is held about oneself',
   description:
-    'One document to keep: account, profile, preferences, consents, sessions, security events and orders. `complete` says whether the newest 2,000 orders and security events were all; the rest is in their lists. Nobody can ask for somebody else’s.',
+    'One document to keep: account, profile, preferences, consents, sessions, security events, notifications and orders. `complete` says whether the newest 2,000 of each were all; the rest is in their lists. Nobody can ask for somebody else’s.',
   permission: 'personal-data:read',
   partner: true,
   params: userParams,
@@ -37,8 +38,9 @@ export const getPersonalData = contract({
     ),
     sessions: z.array(sessionSchema.omit({ ...bare, current: true })),
     securityEvents: z.array(securityEventSchema.omit(bare)),
+    notifications: z.array(notificationSchema.pick({ kind: true, title: true, body: true, createdAt: true })),
     orders: z.array(orderSchema.omit(bare)),
-    complete: z.object({ securityEvents: z.boolean(), orders: z.boolean() }),
+    complete: z.object({ securityEvents: z.boolean(), notifications: z.boolean(), orders: z.boolean() }),
     _links: linksSchema,
   }),
   errors: ['ENTITY_NOT_FOUND'],
@@ -56,8 +58,9 @@ export const getPersonalData = contract({
       ],
       sessions: [(({ current, ...session }) => session)(without(sessionExample))],
       securityEvents: [without(securityEventExample)],
+      notifications: [(({ kind, title, body, createdAt }) => ({ kind, title, body, createdAt }))(notificationExample)],
       orders: [without(orderExample)],
-      complete: { securityEvents: true, orders: true },
+      complete: { securityEvents: true, notifications: true, orders: true },
       _links: {
         self: { href: '/api/v1/users/usr_01JD3Z5QW8X7V6T5S4R3Q2P1N0/personal-data', method: 'GET' as const },
       },
