@@ -36,7 +36,7 @@ it('shows deleted users to who may bring them back, and nothing else to do', asy
     expect([data.status, data.deletedAt, Object.keys(data._links)]).toEqual([
       'inactive',
       deletedAt,
-      ['self', 'orders', 'restore'],
+      ['self', 'orders', 'erase', 'restore'],
     ]);
   }
 });

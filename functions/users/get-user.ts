@@ -13,7 +13,9 @@ export const handler = http(getUser, {
     const { params, actor, scope, db } = context;
     if (scope === 'own' && params.id !== actor.id) throw notFound();
     const user = await db.users.get(params);
-    if (!user || (user.deletedAt !== undefined && !mayRestore(actor))) throw notFound();
+    // Who was deleted is still there for those who may bring them back; who was erased is not.
+    const isHidden = user?.erasedAt !== undefined || (user?.deletedAt !== undefined && !mayRestore(actor));
+    if (!user || isHidden) throw notFound();
     return reply(userView(user, userLinks(user.id, context, user)), { version: user.version });
   },
 });

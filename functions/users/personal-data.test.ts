@@ -21,6 +21,7 @@ import { envelopeOf, type Operations, startOperations } from '../platform/testin
 import { administratorCount } from './administrators.ts';
 import { handler as erase } from './erase-user.ts';
 import { handler as getPersonalData } from './get-personal-data.ts';
+import { handler as getUser } from './get-user.ts';
 import { handler as replaceProfile } from './replace-profile.ts';
 import { handler as restoreUser } from './restore-user.ts';
 import { userProfiles } from './settings.table.ts';
@@ -155,6 +156,7 @@ it('is never erased twice, and nobody who was erased comes back', async () => {
   expect([again.status, again.json.error.details.state]).toEqual([409, 'erased']);
   const restored = await call(restoreUser as typeof erase);
   expect([restored.status, restored.json.error.details.state]).toEqual([409, 'erased']);
+  expect((await call(getUser as unknown as typeof erase)).status).toBe(404);
 });
 
 it('is not erased without the password when one asks for it oneself, nor for a foreign user', async () => {

@@ -49,7 +49,7 @@ export function userCard(user: User): UserCard {
   };
 }
 
-/** Deleted users stand in no other list. */
+/** Deleted users stand in no other list, and those who were erased in none. */
 const DELETED = 'status#inactive';
 
 export const userList = listing<User, UserCard>({
@@ -61,7 +61,9 @@ export const userList = listing<User, UserCard>({
   facets: (user) =>
     user.deletedAt === undefined
       ? ['all', `role#${user.role}`, `plan#${user.plan}`, `status#${user.status}`, ...wordFacets(textOf(user))]
-      : [DELETED],
+      : user.erasedAt === undefined
+        ? [DELETED]
+        : [],
   sorts: {
     name: { index: 'l1', key: ({ name }) => nameKey(name) },
     email: { index: 'l2', key: ({ email }) => nameKey(email) },
