@@ -4,7 +4,7 @@ import type { FunctionDeclaration } from '../functions/platform/declaration.ts';
 import { areas } from '../functions/registry.ts';
 import { iamText, type Template, templatesOf, templateText } from '../scripts/generate/snapshots.ts';
 import { roles } from '../shared/permissions.ts';
-import { plans } from '../shared/plans.ts';
+import { edgeLimits, plans } from '../shared/plans.ts';
 import { declarationsOf } from './declarations.ts';
 import { functionName } from './names.ts';
 import { browserPaths, operationsOf } from './routes.ts';
@@ -249,6 +249,17 @@ describe('data', () => {
         },
       },
     });
+  });
+
+  test('the firewall limits each address, and each session from however many addresses', () => {
+    const { Rules } = only('AWS::WAFv2::WebACL').Properties as {
+      Rules: { Statement: { RateBasedStatement: object } }[];
+    };
+    expect(Rules.map(({ Statement }) => Statement.RateBasedStatement)).toMatchObject([
+      { AggregateKeyType: 'IP', Limit: edgeLimits.perAddress },
+      { CustomKeys: [{ Cookie: { Name: '__Host-mewayz-access' } }], Limit: edgeLimits.perSession },
+      { CustomKeys: [{ Header: { Name: 'authorization' } }], Limit: edgeLimits.perSession },
+    ]);
   });
 
   test('every bucket is closed to the public', () => {

@@ -29,8 +29,6 @@ export interface StageConfig {
   readonly auditLockDays: number;
   /** Browser face: steady requests a second and burst, for all callers together. */
   readonly throttle: { readonly rate: number; readonly burst: number };
-  /** Requests that one address may make in five minutes before the firewall refuses it. */
-  readonly requestsPerAddress: number;
   /** New code takes a tenth of the traffic first, and goes back by itself when an alarm rings. */
   readonly canary: boolean;
   /** Partitions that each busy list is spread over (docs/adr). */
@@ -43,7 +41,6 @@ const base = {
   busName: 'mewayz',
   protectData: true,
   throttle: { rate: 500, burst: 1_000 },
-  requestsPerAddress: 5_000,
   listShards: 1,
   corsOrigins: [],
 } as const;

@@ -40,3 +40,6 @@ export const planLimits: Readonly<Record<Plan, PlanLimits>> = {
     analyticsRetentionDays: 3_650,
   },
 };
+
+/** Browser face, whatever the plan: requests that the firewall lets through in a window, from one address and by one session. */
+export const edgeLimits = { perAddress: 5_000, perSession: 3_000, windowSeconds: 300 } as const;

@@ -52,6 +52,7 @@ describe('replies', () => {
     expect(json.success).toBe(true);
     expect(Math.abs(Date.parse(json.timestamp) - Date.now())).toBeLessThan(60_000);
     expect(headers.get('x-request-id')).toBe(json.requestId);
+    expect(headers.get('ratelimit-policy')).toContain('"edge-address";q=5000;w=300');
     expect(headers.get('content-type')).toBe('application/json; charset=utf-8');
   });
 

@@ -39,6 +39,8 @@ import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deplo
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
+import { ACCESS_COOKIE } from '../../functions/platform/http/authenticate.ts';
+import { edgeLimits } from '../../shared/plans.ts';
 import { MediaBucket, UploadsBucket } from '../constructs/file-buckets.ts';
 import { prettyUrlsCode } from '../edge/pretty-urls.ts';
 import { bucketName, parameterName, stackName } from '../names.ts';
@@ -286,19 +288,37 @@ export class WebStack extends Stack {
       sampledRequestsEnabled: true,
       metricName,
     });
+    const asItIs = [{ priority: 0, type: 'NONE' }];
+    const perSession = (key: object) => ({
+      aggregateKeyType: 'CUSTOM_KEYS',
+      customKeys: [key],
+      limit: edgeLimits.perSession,
+    });
+    const { windowSeconds } = edgeLimits;
+    const rate = (name: string, priority: number, statement: CfnWebACL.RateBasedStatementProperty) => ({
+      name,
+      priority,
+      action: {
+        block: {
+          customResponse: {
+            responseCode: 429,
+            responseHeaders: [{ name: 'retry-after', value: String(windowSeconds) }],
+          },
+        },
+      },
+      statement: { rateBasedStatement: { ...statement, evaluationWindowSec: windowSeconds } },
+      visibilityConfig: visibility(name),
+    });
     const acl = new CfnWebACL(this, 'Firewall', {
       name: `mewayz-${config.name}`,
       scope: 'CLOUDFRONT',
       defaultAction: { allow: {} },
       visibilityConfig: visibility(`mewayz-${config.name}`),
       rules: [
-        {
-          name: 'requests-per-address',
-          priority: 0,
-          action: { block: { customResponse: { responseCode: 429 } } },
-          statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: config.requestsPerAddress } },
-          visibilityConfig: visibility('requests-per-address'),
-        },
+        rate('requests-per-address', 0, { aggregateKeyType: 'IP', limit: edgeLimits.perAddress }),
+        // The token of a session, however many addresses use it: of a browser in its cookie, of a program in its header.
+        rate('requests-per-cookie', 1, perSession({ cookie: { name: ACCESS_COOKIE, textTransformations: asItIs } })),
+        rate('requests-per-token', 2, perSession({ header: { name: 'authorization', textTransformations: asItIs } })),
       ],
     });
     acl.cfnOptions.condition = here;

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { contract } from '../../../shared/contracts/contract.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { grant } from '../entity.ts';
 import type { TestTable } from '../testing/table.ts';
+import { rateLimits } from './rate-limit.table.ts';
 import { networkOf, windowOf } from './rate-limit.ts';
 import { chainOf } from './testing.ts';
 import { bearer, onTable, startTableWithCallers } from './testing-callers.ts';
@@ -40,9 +42,31 @@ test('counts each request of a user and tells what is left', async () => {
   for (let i = 0; i < 4; i++) replies.push(await call.call({ headers: bearer('usr_1') }));
   expect(replies.map((reply) => reply.statusCode)).toEqual([200, 200, 200, 429]);
   expect(replies.map((reply) => /r=(\d+)/.exec(reply.headers.ratelimit ?? '')?.[1])).toEqual(['2', '1', '0', '0']);
-  expect(replies[0]?.headers['ratelimit-policy']).toBe('"user";q=3;w=60');
+  expect(replies[0]?.headers['ratelimit-policy']).toBe(
+    '"user";q=3;w=60, "edge-address";q=5000;w=300, "edge-session";q=3000;w=300',
+  );
   expect(Number(replies[3]?.headers['retry-after'])).toBeGreaterThan(0);
   expect((await call.call({ headers: bearer('usr_2') })).statusCode).toBe(200);
+});
+test('every reply says which limits hold for all operations: the firewall’s, or the plan’s of the key', async () => {
+  const open = contract({ ...base, id: 'test.open', method: 'GET', public: 'for tests' });
+  const { call } = chainOf(open, async () => ({ n: 1 }), onTable(open));
+  expect((await call()).headers['ratelimit-policy']).toBe('"edge-address";q=5000;w=300, "edge-session";q=3000;w=300');
+  expect((await call({ face: 'partner' })).headers['ratelimit-policy']).toBe(
+    '"plan-second";q=5;w=1, "plan-month";q=10000;w=2592000',
+  );
+});
+test('counters vanish by themselves, a little after their window', async () => {
+  const call = chainOf(limited, async () => ({ n: 1 }), onTable(limited));
+  await call.call({ headers: bearer('usr_2') });
+  const { endsAt, number } = windowOf({ per: 'user', limit: 3, windowSeconds: 60 }, new Date());
+  const db = table.db({ table: { counters: grant(rateLimits, 'get') } });
+  const ids = [number, number - 1].map((window) => `test.limited#user#usr_2#${window}`);
+  const kept = await Promise.all(ids.map((id) => db.counters.get({ id }, { consistent: true })));
+  const expires = kept.find(Boolean)?.expires ?? 0;
+  expect(expires).toBeGreaterThanOrEqual(endsAt - 60);
+  expect(expires).toBeLessThanOrEqual(endsAt + 300);
+  expect(rateLimits.expires).toBe('expires');
 });
 const tries = chainOf(
   login,

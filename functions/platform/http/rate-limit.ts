@@ -7,6 +7,7 @@ import { hash } from 'node:crypto';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { RateLimit } from '../../../shared/contracts/contract.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { edgeLimits, planLimits } from '../../../shared/plans.ts';
 import type { ApiReply, Exchange, Outcome } from './exchange.ts';
 import type { HttpMiddleware } from './middleware.ts';
 
@@ -14,6 +15,7 @@ interface Taken {
   limit: RateLimit;
   id: string;
 }
+const MONTH_SECONDS = 2_592_000;
 /** Counters outlive their window a little, so that clocks may differ. */
 const KEEP_SECONDS = 300;
 
@@ -53,6 +55,20 @@ export function rateLimit(limits: readonly RateLimit[], log: Logger): HttpMiddle
     after: settle,
     onError: settle,
   };
+}
+
+/**
+ * The limits that hold for every operation, past which a request never reaches a function: the firewall's before the browser face, the
+ * usage plan's before the partner face. They cost nothing here, and what is left of them is not known here.
+ */
+export function generalPolicies(exchange: Exchange): string {
+  if (exchange.face === 'browser') {
+    const { perAddress, perSession, windowSeconds } = edgeLimits;
+    return `"edge-address";q=${perAddress};w=${windowSeconds}, "edge-session";q=${perSession};w=${windowSeconds}`;
+  }
+  // Who has no valid key is let through by no plan; the least of them is true for everybody.
+  const { requestsPerSecond, requestsPerMonth } = planLimits[exchange.actor?.plan ?? 'Free'];
+  return `"plan-second";q=${requestsPerSecond};w=1, "plan-month";q=${requestsPerMonth};w=${MONTH_SECONDS}`;
 }
 
 function policy({ per, limit, windowSeconds }: RateLimit): string {

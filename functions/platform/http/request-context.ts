@@ -7,6 +7,7 @@ import { refuseCrossSite } from './cross-site.ts';
 import type { ApiReply, Exchange, Outcome } from './exchange.ts';
 import type { HttpMiddleware } from './middleware.ts';
 import { negotiate } from './negotiation.ts';
+import { generalPolicies } from './rate-limit.ts';
 import { corsHeaders, deprecationHeaders, securityHeaders } from './reply-headers.ts';
 import type { HttpSettings } from './settings.ts';
 
@@ -53,6 +54,9 @@ async function packed(exchange: Exchange, outcome: Outcome, settings: HttpSettin
       ...securityHeaders,
       ...deprecationHeaders(exchange.contract),
       ...exchange.replyHeaders,
+      'ratelimit-policy': [exchange.replyHeaders['ratelimit-policy'], generalPolicies(exchange)]
+        .filter(Boolean)
+        .join(', '),
       ...(exchange.face === 'browser' ? corsHeaders(exchange.headers.origin, settings.origins) : undefined),
       vary: 'Accept, Accept-Encoding, Authorization, Cookie, Origin',
       ...headers,

@@ -15,8 +15,8 @@ export const confirm = contract({
   errors: ['VALIDATION_ERROR'],
   idempotency: { none: 'The same code answers the same.' },
   rateLimit: [
-    { per: 'account', limit: 10, windowSeconds: 900, counts: 'failures' },
-    { per: 'address', limit: 50, windowSeconds: 900, counts: 'failures' },
+    { per: 'account', limit: 5, windowSeconds: 900, counts: 'failures' },
+    { per: 'address', limit: 5, windowSeconds: 900, counts: 'failures' },
   ],
   example: {
     body: { email: 'ann@example.com', code: '123456' },

@@ -24,7 +24,7 @@ export const resetPassword = contract({
   idempotency: { none: 'A code works once; no trace of the password is kept.' },
   rateLimit: [
     { per: 'account', limit: 5, windowSeconds: 900, counts: 'failures' },
-    { per: 'address', limit: 20, windowSeconds: 900, counts: 'failures' },
+    { per: 'address', limit: 5, windowSeconds: 900, counts: 'failures' },
   ],
   example: {
     body: {

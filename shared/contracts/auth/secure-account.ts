@@ -14,6 +14,6 @@ export const secureAccount = contract({
   output: z.object({ next: z.literal('reset-password').meta({ description: 'A code is on its way by mail' }) }),
   errors: ['VALIDATION_ERROR', 'CONFLICT'],
   idempotency: { none: 'A link works once.' },
-  rateLimit: [{ per: 'address', limit: 10, windowSeconds: 900, counts: 'failures' }],
+  rateLimit: [{ per: 'address', limit: 5, windowSeconds: 900, counts: 'failures' }],
   example: { body: { token: 'the part of the link after #' }, output: { next: 'reset-password' } },
 });
