@@ -107,7 +107,7 @@ describe('who is told of what', () => {
   });
   it.each([passwordChanged, mfaDisabled, suspiciousLogin])('tells of $name who it happened to', async (event) => {
     await platform.deliver(tell, at(envelopeOf(event, { userId: buyer.id })));
-    expect((await list(buyer)).data).toMatchObject([{ kind: 'securityAlerts', path: '/settings' }]);
+    expect((await list(buyer)).data).toMatchObject([{ kind: 'securityAlerts', path: '/settings/activity' }]);
     expect(await titles(seller)).toEqual([]);
   });
   it('tells nothing that somebody has turned off in the application', async () => {

@@ -75,7 +75,7 @@ export function tellingsOf(event: NotableEvent): Telling[] {
       return [tell(seller, 'lowStock', { title, body, path: `/products/${productId}` })];
     }
     default:
-      return [tell(event.data.userId, 'securityAlerts', { ...alerts[event.name], path: '/settings' })];
+      return [tell(event.data.userId, 'securityAlerts', { ...alerts[event.name], path: '/settings/activity' })];
   }
 }
 

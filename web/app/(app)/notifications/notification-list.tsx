@@ -1,5 +1,5 @@
 'use client';
-import { BellRing, CheckCheck } from 'lucide-react';
+import { BellRing, CheckCheck, Settings2 } from 'lucide-react';
 import { useMemo } from 'react';
 import { listNotifications } from '../../../../shared/contracts/notifications/list-notifications.ts';
 import { type Notification, notificationKinds } from '../../../../shared/contracts/notifications/notification.ts';
@@ -10,7 +10,7 @@ import { PageHeader } from '../../../components/data/page-header.tsx';
 import { When } from '../../../components/data/when.tsx';
 import { KindIcon, kindNames, UnreadDot } from '../../../components/notifications/kinds.tsx';
 import { unreadCount, useMarkAllRead, useMarkRead } from '../../../components/notifications/marking.ts';
-import { Button } from '../../../components/ui/button';
+import { Button, ButtonLink } from '../../../components/ui/button';
 import { api } from '../../../lib/api.ts';
 import { useOperation } from '../../../lib/operations.ts';
 
@@ -89,11 +89,16 @@ export function NotificationList() {
         title="Notifications"
         description="What you were told in the last 90 days."
         actions={
-          unread > 0 && (
-            <Button icon={<CheckCheck aria-hidden />} onClick={markAll}>
-              Mark all read
-            </Button>
-          )
+          <>
+            {unread > 0 && (
+              <Button icon={<CheckCheck aria-hidden />} onClick={markAll}>
+                Mark all read
+              </Button>
+            )}
+            <ButtonLink href="/settings/notifications" icon={<Settings2 aria-hidden />}>
+              Preferences
+            </ButtonLink>
+          </>
         }
       />
       <DataTable
