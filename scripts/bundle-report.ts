@@ -1,6 +1,6 @@
 /**
  * How much compressed JavaScript each exported page loads before anybody does anything, against the budget: `npm run bundle-report`. What is
- * loaded on demand (palette, charts, dialogs) is listed as a sum for the whole app. Ends with 1 when a page is over its budget.
+ * loaded on demand (palette, menus, dialogs) is listed as a sum for the whole app. Ends with 1 when a page is over its budget.
  */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

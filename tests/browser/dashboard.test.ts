@@ -26,7 +26,7 @@ test('figures, charts and lists are sound in each width and theme', async () => 
     await under.signIn(page, people.admin.email);
     await page.goto('/dashboard');
     await page.getByText('All is well').waitFor();
-    await page.locator('.recharts-surface').first().waitFor();
+    await page.getByRole('img', { name: /^Orders over time/ }).waitFor();
     await expectSound(page);
     await shot(page, `dashboard/admin-${width}-${theme}`);
     await page.context().close();

@@ -13,8 +13,6 @@ async function openGallery(width: Width = 'wide', theme: Theme = 'light'): Promi
   const page = await browser.page(width, theme);
   await page.goto('/gallery');
   await page.locator('#navigation').waitFor();
-  // The charts have come too.
-  await page.locator('#data .recharts-surface').nth(3).waitFor();
   return page;
 }
 

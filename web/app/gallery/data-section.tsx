@@ -3,8 +3,7 @@
 import { CircleCheck, CreditCard, PackageCheck, ShoppingBag, Truck } from 'lucide-react';
 import { useState } from 'react';
 import { BarChart } from '../../components/charts/bar-chart';
-import { LineChart } from '../../components/charts/line-chart';
-import type { LinePoint } from '../../components/charts/line-chart-props';
+import { LineChart, type LinePoint } from '../../components/charts/line-chart';
 import { Sparkline } from '../../components/charts/sparkline';
 import { Avatar } from '../../components/ui/avatar';
 import { Badge } from '../../components/ui/badge';

@@ -11,12 +11,14 @@ import { Table, TableFrame, TBody, TD, TH, THead, TRow } from '../ui/table';
 export const chartHeights = { sm: 'h-40', md: 'h-64', lg: 'h-80' } as const;
 export type ChartHeight = keyof typeof chartHeights;
 
-export interface ChartFrameProps {
+export interface ChartFrameProps<R extends { key: string }> {
   /** What the chart shows; the name of the figure. */
   label: string;
   /** The names of the columns: of the points first, then of the series. */
   columns: readonly string[];
-  rows: readonly { key: string; cells: readonly string[] }[];
+  rows: readonly R[];
+  /** What a row of the table says: asked only when it is shown. */
+  cellsOf: (row: R) => readonly string[];
   legend?: ReactNode;
   height: ChartHeight;
   loading: boolean;
@@ -24,7 +26,16 @@ export interface ChartFrameProps {
 }
 
 /** Around each chart: its legend, its room (the same while it loads), and the same figures as a table. */
-export function ChartFrame({ label, columns, rows, legend, height, loading, children }: ChartFrameProps) {
+export function ChartFrame<R extends { key: string }>({
+  label,
+  columns,
+  rows,
+  cellsOf,
+  legend,
+  height,
+  loading,
+  children,
+}: ChartFrameProps<R>) {
   const [asTable, setAsTable] = useState(false);
   const empty = !loading && rows.length === 0;
   return (
@@ -60,7 +71,7 @@ export function ChartFrame({ label, columns, rows, legend, height, loading, chil
             <TBody>
               {rows.map((row) => (
                 <TRow key={row.key}>
-                  {row.cells.map((cell, index) => (
+                  {cellsOf(row).map((cell, index) => (
                     <TD key={columns[index]} align={index === 0 ? 'start' : 'end'}>
                       {cell}
                     </TD>
