@@ -1,0 +1,114 @@
+/**
+ * Measures the public pages and the signed-in dashboard by Lighthouse, as a phone, against what `npm start` runs with its demo data, and prints
+ * the table of docs/quality.md: `npm run lighthouse [-- --runs 5] [-- /sign-in /dashboard]`. Of several runs the best stands there, because
+ * whatever else the machine does can only slow a page down. BASE_URL names another address, CHROMIUM another browser.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import lighthouse from 'lighthouse';
+import { chromium } from 'playwright-core';
+import { demoAccounts, password } from '../demo/load.ts';
+
+const base = process.env.BASE_URL ?? 'http://localhost:3000';
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { runs: { type: 'string', default: '3' } },
+});
+const pages = positionals.length > 0 ? positionals : ['/', '/sign-in', '/register', '/status', '/terms', '/dashboard'];
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+}
+
+interface Measure {
+  /** Of 100: performance, accessibility, best practices, SEO. */
+  scores: number[];
+  figures: string[];
+  layoutShift: number;
+  /** Audits that cost a score other than performance, by name. */
+  failed: string[];
+}
+
+async function measure(path: string, port: number): Promise<Measure> {
+  const result = await lighthouse(`${base}${path}`, {
+    port,
+    output: 'json',
+    logLevel: 'error',
+    // The session's cookies stay.
+    disableStorageReset: true,
+    onlyCategories: ['performance', 'accessibility', 'best-practices', 'seo'],
+  });
+  if (!result || result.lhr.runtimeError)
+    throw new Error(`${path}: ${result?.lhr.runtimeError?.message ?? 'no result'}`);
+  const { audits, categories } = result.lhr;
+  if (new URL(result.lhr.finalDisplayedUrl).pathname !== path)
+    throw new Error(`${path} led to ${result.lhr.finalDisplayedUrl}: is the demo data loaded?`);
+  const value = (id: string) => audits[id]?.numericValue ?? Number.NaN;
+  const seconds = (id: string) => `${(value(id) / 1_000).toFixed(1)} s`;
+  return {
+    scores: ['performance', 'accessibility', 'best-practices', 'seo'].map((id) =>
+      Math.round((categories[id]?.score ?? 0) * 100),
+    ),
+    figures: [
+      seconds('first-contentful-paint'),
+      seconds('largest-contentful-paint'),
+      seconds('speed-index'),
+      `${Math.round(value('total-blocking-time'))} ms`,
+    ],
+    layoutShift: value('cumulative-layout-shift'),
+    failed: ['accessibility', 'best-practices', 'seo'].flatMap((id) =>
+      (categories[id]?.auditRefs ?? [])
+        .filter(({ id: audit, weight }) => weight > 0 && (audits[audit]?.score ?? 1) < 1)
+        .map(({ id: audit }) => audit),
+    ),
+  };
+}
+
+const port = await freePort();
+const profile = mkdtempSync(join(tmpdir(), 'mewayz-lighthouse-'));
+// Lighthouse opens its own tab in this browser, so it needs the context that all tabs share: the persistent one.
+const context = await chromium.launchPersistentContext(profile, {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', `--remote-debugging-port=${port}`],
+});
+try {
+  const manager = demoAccounts.find(({ role }) => role === 'manager');
+  const signedIn = await context.request.post(`${base}/api/v1/auth/login`, {
+    data: { email: manager?.email, password },
+    headers: { origin: base },
+  });
+  if (!signedIn.ok()) throw new Error(`Signing in was answered ${signedIn.status()}: ${await signedIn.text()}`);
+  console.log(
+    '| page | performance | accessibility | best practices | SEO | FCP | LCP | speed index | blocking | CLS |\n|---|---|---|---|---|---|---|---|---|---|',
+  );
+  const failed = new Map<string, string[]>();
+  for (const path of pages) {
+    let best: Measure | undefined;
+    let worstShift = 0;
+    for (let run = 0; run < Number(values.runs); run++) {
+      const found = await measure(path, port);
+      // Layout shift depends on the order in which things come: its worst counts, not its best.
+      worstShift = Math.max(worstShift, found.layoutShift);
+      if (!best || (found.scores[0] ?? 0) > (best.scores[0] ?? 0)) best = found;
+    }
+    if (!best) continue;
+    console.log(`| \`${path}\` | ${[...best.scores, ...best.figures, Number(worstShift.toFixed(3))].join(' | ')} |`);
+    if (best.failed.length > 0) failed.set(path, best.failed);
+  }
+  for (const [path, audits] of failed) console.log(`${path} fails ${audits.join(', ')}`);
+} finally {
+  await context.close();
+  rmSync(profile, { recursive: true, force: true });
+}
