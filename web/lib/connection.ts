@@ -50,6 +50,15 @@ function probeLater(): void {
   }, PROBE_EVERY_MS);
 }
 
+/** The answer that `session.js` asked for while the code of the page was still on its way: it counts once. */
+function early(input: RequestInfo | URL): Promise<Response> | undefined {
+  const asked = globalThis as { __mewayzMe?: { url: string; answer: Promise<Response> } };
+  if (asked.__mewayzMe?.url !== input) return undefined;
+  const { answer } = asked.__mewayzMe;
+  delete asked.__mewayzMe;
+  return answer;
+}
+
 /**
  * `fetch` that tells how the way to the API is. No answer at all, and answers of a proxy that has none (502 to 504 without the API's
  * envelope), count as unreachable; an error of one operation does not.
@@ -62,7 +71,7 @@ export const observedFetch: typeof fetch = async (input, init) => {
     update();
   }, SLOW_AFTER_MS);
   try {
-    const response = await fetch(input, init);
+    const response = await (early(input) ?? fetch(input, init));
     const isGateway = response.status >= 502 && response.status <= 504 && !response.headers.has('x-request-id');
     noteAnswer(!isGateway);
     return response;

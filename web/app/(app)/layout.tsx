@@ -8,10 +8,14 @@ export const metadata: Metadata = { robots: { index: false } };
 
 export default function AppLayout({ children }: { children: ReactNode }) {
   return (
-    <Providers>
-      <SessionGuard>
-        <AppShell>{children}</AppShell>
-      </SessionGuard>
-    </Providers>
+    <>
+      {/* Who is signed in is asked while the code is still loading: one way to the API and back less before the page fills. */}
+      <script src="/session.js" async />
+      <Providers>
+        <SessionGuard>
+          <AppShell>{children}</AppShell>
+        </SessionGuard>
+      </Providers>
+    </>
   );
 }

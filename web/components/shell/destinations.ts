@@ -8,12 +8,20 @@ export interface Destination {
   icon: LucideIcon;
   /** Pressed after `g`. */
   key: string;
+  /** What it shows, below its title: the same for everybody who sees it, so that it can stand there before the user is known. */
+  about?: string;
   /** What the role must hold to see it, and in which scope at least; without: everybody. */
   needs?: { permission: Permission; scope?: Scope };
 }
 
 const destinations: readonly Destination[] = [
-  { href: '/dashboard', label: 'Dashboard', icon: LayoutDashboard, key: 'd' },
+  {
+    href: '/dashboard',
+    label: 'Dashboard',
+    icon: LayoutDashboard,
+    key: 'd',
+    about: 'What came in, how each figure stands against as many days before, and what needs attention now.',
+  },
   { href: '/products', label: 'Products', icon: Package, key: 'p', needs: { permission: 'products:read' } },
   { href: '/orders', label: 'Orders', icon: ReceiptText, key: 'o', needs: { permission: 'orders:read' } },
   { href: '/users', label: 'Users', icon: Users, key: 'u', needs: { permission: 'users:read', scope: 'any' } },
@@ -26,6 +34,11 @@ export function destinationsFor(role: Role): Destination[] {
     const held = scopeOf(role, needs.permission);
     return held !== undefined && (needs.scope !== 'any' || held === 'any');
   });
+}
+
+/** The page of the navigation that a path belongs to. */
+export function destinationOf(path: string): Destination | undefined {
+  return destinations.find(({ href }) => isAt(path, href));
 }
 
 export interface QuickAction {

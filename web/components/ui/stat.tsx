@@ -12,7 +12,7 @@ export interface StatProps {
   change?: number | null;
   /** Which way is good news. */
   better?: 'up' | 'down';
-  /** What it is compared with: "against the 7 days before". */
+  /** What it is compared with: "against the 7 days before". Where the room is too small for it, it is said to screen readers alone. */
   compared?: string;
   /** The values of the period, for a small line. */
   trend?: readonly number[];
@@ -36,20 +36,20 @@ export function Stat({
   const colour = direction === 'flat' ? 'text-muted' : direction === better ? 'text-good' : 'text-bad';
   const word = direction === 'up' ? 'up' : direction === 'down' ? 'down' : 'unchanged';
   return (
-    <div className={cn('flex min-w-0 flex-col gap-1 p-card', className)}>
+    <div className={cn('@container flex min-w-0 flex-col gap-1 p-card', className)}>
       <p className="truncate text-sm text-muted">{label}</p>
       <div className="flex items-end justify-between gap-4">
         {value === undefined ? (
-          <Skeleton className="my-1 h-6 w-24" />
+          <Skeleton className="my-0.5 h-6 w-24 max-w-full" />
         ) : (
           <p className="numeric truncate text-2xl font-semibold">{value}</p>
         )}
         {trend && trend.length > 1 && <Sparkline values={trend} className="mb-1 h-7 w-20 text-series-1" />}
       </div>
       {value === undefined ? (
-        <Skeleton className="my-1 h-3 w-32" />
+        <Skeleton className="my-1 h-3 w-14" />
       ) : (
-        <p className="numeric flex min-h-5 flex-wrap items-center gap-x-1.5 text-sm text-subtle">
+        <p className="numeric flex h-5 items-center gap-x-1.5 text-sm whitespace-nowrap text-subtle">
           {change === undefined ? null : change === null ? (
             <>No earlier figures</>
           ) : (
@@ -59,7 +59,7 @@ export function Stat({
                 <span className="sr-only">{word} </span>
                 {percent.format(Math.abs(change))}
               </span>
-              <span className="truncate">{compared}</span>
+              <span className="sr-only @3xs:not-sr-only">{compared}</span>
             </>
           )}
         </p>

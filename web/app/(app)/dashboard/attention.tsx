@@ -11,9 +11,9 @@ import { ErrorState } from '../../../components/ui/error-state';
 import { StockBadge } from '../../../components/ui/status-badge';
 import { useOperation } from '../../../lib/operations.ts';
 import { useCan } from '../../../lib/session.tsx';
-import { wordsAsState } from './latest-orders.tsx';
+import { rowLink, wordsAsState } from './list-card.tsx';
 import { CALM_MS, LIVE_MS } from './live.ts';
-import { RowSkeleton } from './row-skeleton.tsx';
+import { RowSkeleton, rowHeights } from './row-skeleton.tsx';
 
 const SHOWN = 6;
 
@@ -103,5 +103,4 @@ export function Attention() {
   );
 }
 
-const row =
-  'flex min-h-row items-center gap-3 px-card py-1 transition-colors hover:bg-hover focus-visible:-outline-offset-2';
+const row = `flex ${rowHeights.one} ${rowLink}`;

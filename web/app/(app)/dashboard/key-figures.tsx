@@ -3,7 +3,9 @@ import type * as z from 'zod';
 import type { overview } from '../../../../shared/contracts/analytics/overview.ts';
 import type { Currency } from '../../../../shared/money.ts';
 import { formatCount, formatMoney } from '../../../components/data/format.ts';
+import { cn } from '../../../components/ui/cn';
 import { Stat } from '../../../components/ui/stat';
+import { useCan } from '../../../lib/session.tsx';
 import { amountIn } from './figures.ts';
 
 type Overview = z.output<typeof overview.output>;
@@ -20,6 +22,8 @@ export interface KeyFiguresProps {
 }
 
 export function KeyFigures({ figures, currency, days }: KeyFiguresProps) {
+  // Sellers see figures of their own sales: who registers is the company's business.
+  const countsUsers = useCan('analytics:read') === 'any';
   const compared = `against the ${days} days before`;
   const count = (figure: Overview['orders'] | undefined) =>
     figure && { value: formatCount(figure.value), change: ratio(figure.change) };
@@ -29,12 +33,17 @@ export function KeyFigures({ figures, currency, days }: KeyFiguresProps) {
     return { value: formatMoney(found?.value ?? '0', currency), change: ratio(found?.change) };
   };
   return (
-    <div className="grid grid-cols-2 gap-px bg-line md:grid-cols-3 xl:grid-cols-5 *:bg-surface max-xl:[&>*:nth-child(5)]:col-span-2">
+    <div
+      className={cn(
+        'grid grid-cols-2 gap-px bg-line *:bg-surface',
+        countsUsers ? 'md:grid-cols-3 xl:grid-cols-5 max-xl:[&>*:nth-child(5)]:col-span-2' : 'lg:grid-cols-4',
+      )}
+    >
       <Stat label="Revenue" compared={compared} {...amount(figures?.revenue)} />
       <Stat label="Orders" compared={compared} {...count(figures?.orders)} />
       <Stat label="Average order" compared={compared} {...amount(figures?.averageOrderValue)} />
       <Stat label="Cancelled orders" better="down" compared={compared} {...count(figures?.cancelledOrders)} />
-      {(!figures || figures.newUsers) && <Stat label="New users" compared={compared} {...count(figures?.newUsers)} />}
+      {countsUsers && <Stat label="New users" compared={compared} {...count(figures?.newUsers)} />}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { overview } from '../../../../shared/contracts/analytics/overview.ts';
 import { PageHeader } from '../../../components/data/page-header.tsx';
 import { TroubleNotice } from '../../../components/data/trouble-notice.tsx';
+import { destinationOf } from '../../../components/shell/destinations.ts';
 import { ButtonLink } from '../../../components/ui/button';
 import { Card } from '../../../components/ui/card';
 import { ErrorState } from '../../../components/ui/error-state';
@@ -50,6 +51,7 @@ export function SalesDashboard() {
     <div className="flex flex-col gap-5">
       <PageHeader
         title="Dashboard"
+        description={destinationOf('/dashboard')?.about}
         actions={
           <>
             {currencies.length > 1 && (
