@@ -22,6 +22,8 @@ export interface BrowserUnderTest {
   browser: Browser;
   /** A page of a new browser session, so without cookies, that notes what goes wrong in it. */
   page(width?: Width, theme?: Theme, options?: { reducedMotion?: boolean }): Promise<Page>;
+  /** A further tab in the session of a page, that notes what goes wrong in it too. */
+  tab(of: Page): Promise<Page>;
   /** Makes an account of this role on the platform. Its password is `password`. */
   account(role: Role, name?: string): Promise<{ id: string; email: string; name: string }>;
   /** Signs the page's session in without going through the form. */
@@ -120,6 +122,11 @@ export async function startBrowser(): Promise<BrowserUnderTest> {
       contexts.add(context);
       context.setDefaultTimeout(15_000);
       const page = await context.newPage();
+      await collect(page);
+      return page;
+    },
+    tab: async (of) => {
+      const page = await of.context().newPage();
       await collect(page);
       return page;
     },

@@ -43,6 +43,8 @@ export interface ComboboxProps<O extends ComboboxOption> extends ControlSize {
 }
 
 const PAUSE_MS = 200;
+/** After a search that failed, while the list stays open. */
+const RETRY_MS = 2_000;
 
 function matching<O extends ComboboxOption>(options: readonly O[], search: string): readonly O[] {
   const words = search.toLocaleLowerCase().split(/\s+/).filter(Boolean);
@@ -64,17 +66,17 @@ function useOptions<O extends ComboboxOption>(
   useEffect(() => {
     if (!open || !asks) return;
     const abort = new AbortController();
-    const timer = setTimeout(
-      async () => {
-        try {
-          const found = (await loader.current?.(search, abort.signal)) ?? [];
-          if (!abort.signal.aborted) setAnswer({ search, options: found, failed: false });
-        } catch {
-          if (!abort.signal.aborted) setAnswer({ search, options: [], failed: true });
-        }
-      },
-      search ? PAUSE_MS : 0,
-    );
+    const ask = async () => {
+      try {
+        const found = (await loader.current?.(search, abort.signal)) ?? [];
+        if (!abort.signal.aborted) setAnswer({ search, options: found, failed: false });
+      } catch {
+        if (abort.signal.aborted) return;
+        setAnswer({ search, options: [], failed: true });
+        timer = setTimeout(ask, RETRY_MS);
+      }
+    };
+    let timer = setTimeout(ask, search ? PAUSE_MS : 0);
     return () => {
       clearTimeout(timer);
       abort.abort();
@@ -169,7 +171,7 @@ export function Combobox<O extends ComboboxOption>({
   };
 
   const status = failed
-    ? 'The search did not answer. Type again to retry.'
+    ? 'The search does not answer. Trying again…'
     : loading && shown.length === 0
       ? 'Searching…'
       : shown.length === 0

@@ -20,6 +20,8 @@ export interface ConfirmDialogProps {
   tone?: 'neutral' | 'danger';
   /** Runs while the dialog waits; closes it when done. What it throws is shown, and the dialog stays. */
   onConfirm: () => Promise<unknown> | unknown;
+  /** Why it takes time, while it runs. */
+  waiting?: string | undefined;
   /** More to say or to fill in. */
   children?: ReactNode;
 }
@@ -35,6 +37,7 @@ export function ConfirmDialog({
   cancelLabel = 'Keep it',
   tone = 'neutral',
   onConfirm,
+  waiting,
   children,
 }: ConfirmDialogProps) {
   const [own, setOwn] = useState(false);
@@ -77,6 +80,9 @@ export function ConfirmDialog({
             {children}
             <p role="alert" className="text-sm text-bad empty:hidden">
               {problem}
+            </p>
+            <p role="status" className="text-sm text-muted empty:hidden">
+              {running && waiting}
             </p>
             <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
               <Radix.Cancel asChild>

@@ -44,6 +44,7 @@ export function CancelOrder({ order }: { order: Order }) {
         confirmLabel="Cancel order"
         cancelLabel="Keep it"
         tone="danger"
+        waiting={cancel.isTryingAgain ? 'The service does not answer. Trying again; nothing is lost.' : undefined}
         onConfirm={() =>
           cancel.submitAsync({ params, body: reason.trim() ? { reason: reason.trim() } : {}, ifMatch: order.version })
         }
