@@ -1,5 +1,7 @@
 /** What a list shows of each row. */
+
 import type { ReactNode } from 'react';
+import { lazily } from './format.ts';
 import type { Order } from './table-state.ts';
 
 export interface Column<T> {
@@ -62,8 +64,10 @@ export function filterText(filter: Filter, values: Readonly<Record<string, strin
   return to === undefined ? undefined : filter.kind === 'days' ? `until ${to}` : `up to ${to}`;
 }
 
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const day = lazily(
+  () => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
+);
 function dayText(value: string): string {
   const at = new Date(value);
-  return Number.isNaN(at.getTime()) ? value : day.format(at);
+  return Number.isNaN(at.getTime()) ? value : day().format(at);
 }

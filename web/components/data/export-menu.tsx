@@ -6,6 +6,7 @@ import type { Contract } from '../../../shared/contracts/contract.ts';
 import { wordsFor } from '../../lib/problems.ts';
 import { Button } from '../ui/button';
 import { toast } from '../ui/toast';
+import { formatCount } from './format.ts';
 import { OnDemand } from './on-demand.tsx';
 
 const loadMenu = () => import('./export-choices.tsx');
@@ -20,8 +21,6 @@ export interface ExportMenuProps {
   /** "370", "10,000+" rows match. */
   total: string | undefined;
 }
-
-const whole = new Intl.NumberFormat('en-GB');
 
 export function ExportMenu({ contract, query, name, total }: ExportMenuProps) {
   const [rows, setRows] = useState<number>();
@@ -55,7 +54,7 @@ export function ExportMenu({ contract, query, name, total }: ExportMenuProps) {
     return (
       <Button size="sm" onClick={() => running.current?.abort()}>
         <span role="status" className="numeric">
-          {whole.format(rows)} rows…
+          {formatCount(rows)} rows…
         </span>
         <span className="text-muted">Stop</span>
       </Button>

@@ -2,6 +2,7 @@
  * What a table shows, as it stands in the address: search, filters, sort, page and columns. Pure, so that reading and writing are each other's
  * inverse. Names of filters are the API's own query parameters; what is as by default is left out.
  */
+import { formatCount } from './format.ts';
 
 export type Order = 'asc' | 'desc';
 
@@ -136,8 +137,6 @@ export function isFiltered(state: TableState): boolean {
   return state.search !== '' || Object.keys(state.filters).length > 0;
 }
 
-const whole = new Intl.NumberFormat('en-GB');
-
 /** "1–25 of 1,204"; "26–50 of 10,000+" when the API has stopped counting. */
 export function rangeText(pagination: {
   currentPage: number;
@@ -152,6 +151,6 @@ export function rangeText(pagination: {
   const last = first + shown - 1;
   // The API counts to 10,000; a filtered list is not counted, then it is known only that more follow.
   const known = totalItems >= MAX_PAGE_DEPTH ? Math.max(last, totalItems) : last;
-  const total = totalIsExact ? whole.format(totalItems) : `${whole.format(known)}+`;
-  return `${whole.format(first)}–${whole.format(last)} of ${total}`;
+  const total = totalIsExact ? formatCount(totalItems) : `${formatCount(known)}+`;
+  return `${formatCount(first)}–${formatCount(last)} of ${total}`;
 }

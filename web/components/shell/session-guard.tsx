@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { ApiProblem } from '../../../shared/client.ts';
 import { me } from '../../../shared/contracts/auth/me.ts';
 import { queryKeyOf } from '../../lib/operations';
@@ -48,6 +48,8 @@ export function SessionGuard({ children }: { children: ReactNode }) {
     known.current = user?.id;
   }, [user]);
 
+  // The whole app follows: in small steps that let presses and paints through, not in one that blocks them.
+  const shown = useDeferredValue(user);
   // Until the backup codes are kept, whatever is heard of the user meanwhile.
   const [isEnrolling, setEnrolling] = useState(false);
   useEffect(() => {
@@ -66,7 +68,7 @@ export function SessionGuard({ children }: { children: ReactNode }) {
         </Suspense>
       </SessionProvider>
     );
-  if (user) return <SessionProvider value={user}>{children}</SessionProvider>;
+  if (shown) return <SessionProvider value={shown}>{children}</SessionProvider>;
   if (error && !isSignedOut) {
     const { title, text, requestId } = wordsFor(error);
     return (

@@ -19,7 +19,10 @@ export interface StatProps {
   className?: string;
 }
 
-const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
+/** To one decimal, as the API gives it: "12.4%", "1,300%". */
+function percent(ratio: number): string {
+  return `${Number((ratio * 100).toFixed(1)).toLocaleString('en')}%`;
+}
 
 /** One figure, and how it moved. The direction is said in words too. Its height is the same while it loads. */
 export function Stat({
@@ -57,7 +60,7 @@ export function Stat({
               <span className={cn('inline-flex items-center gap-0.5 font-medium', colour)}>
                 <Icon aria-hidden className="size-3.5" />
                 <span className="sr-only">{word} </span>
-                {percent.format(Math.abs(change))}
+                {percent(Math.abs(change))}
               </span>
               <span className="sr-only @3xs:not-sr-only">{compared}</span>
             </>

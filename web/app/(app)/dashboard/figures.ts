@@ -2,6 +2,7 @@
 import type * as z from 'zod';
 import type { overview } from '../../../../shared/contracts/analytics/overview.ts';
 import type { Currency } from '../../../../shared/money.ts';
+import { lazily } from '../../../components/data/format.ts';
 
 export const ranges = [7, 30, 90] as const;
 export type Range = (typeof ranges)[number];
@@ -55,16 +56,15 @@ export function amountIn(
   return amounts.find((amount) => amount.currency === currency);
 }
 
-const labels = {
-  day: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }),
-  hour: new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: 'UTC',
-  }),
-} as const;
+const labels = lazily(
+  (granularity: Granularity) =>
+    new Intl.DateTimeFormat('en-GB', {
+      day: 'numeric',
+      month: 'short',
+      timeZone: 'UTC',
+      ...(granularity === 'hour' && { hour: '2-digit', minute: '2-digit' }),
+    }),
+);
 
 interface SeriesPoint {
   at: string;
@@ -81,7 +81,7 @@ export function linePoints(
     const earlier = before?.[index]?.value;
     return {
       key: at,
-      label: labels[granularity].format(new Date(at)),
+      label: labels(granularity).format(new Date(at)),
       value: Number(value),
       ...(earlier !== undefined && { before: Number(earlier) }),
     };
