@@ -172,23 +172,3 @@ test('`next` leads back to where one was, but never to another site', async () =
     await page.context().close();
   }
 });
-
-test.each([
-  ['does not answer', (page: Page) => page.route('**/api/v1/auth/login', (route) => route.abort())],
-  [
-    'answers 500',
-    (page: Page) => page.route('**/api/v1/auth/login', (route) => route.fulfill({ status: 500, body: 'broken' })),
-  ],
-])('when the service %s, signing in says so, keeps what was typed, and goes on by itself', async (_, breakIt) => {
-  const { email } = await under.account('user');
-  const page = await under.page();
-  await page.goto('/sign-in');
-  await breakIt(page);
-  await page.getByLabel('E-mail').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByText('The service does not answer as it should. Trying again…').waitFor();
-  expect(await page.getByLabel('Password', { exact: true }).inputValue()).toBe(password);
-  await page.unroute('**/api/v1/auth/login');
-  await page.waitForURL(/\/dashboard$/);
-});

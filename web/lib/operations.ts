@@ -22,7 +22,6 @@ type AnyCall = (contract: Contract, input?: object) => Promise<unknown>;
 
 /** Milliseconds that an answer counts as fresh. Lists and figures follow events, single things change by hand. */
 function staleTimeOf(contract: Contract): number {
-  if (contract.id === 'auth.me') return 5 * 60_000;
   if (contract.id.startsWith('analytics.')) return 5_000;
   return contract.list ? 10_000 : 30_000;
 }

@@ -28,9 +28,12 @@ export function useCan(permission: Permission): Scope | undefined {
   return scopeOf(useSession().role, permission);
 }
 
-/** The user as the guard asks for it: not known yet, known, or not signed in. */
+/**
+ * The user as the guard asks for it: not known yet, known, or not signed in. The API goes by the role of this moment, so the page asks again
+ * while it is looked at, and whenever somebody comes back to it.
+ */
 export function useMe() {
-  return useOperation(me, {}, { refetchInterval: 5 * 60_000 });
+  return useOperation(me, {}, { refetchInterval: 20_000, staleTime: 2_000 });
 }
 
 /** Signs out here and in all other tabs. What was typed is left behind on purpose. */

@@ -203,6 +203,12 @@ export function DataTable<T extends { id: string }>({
     onRowSelectionChange: setSelection,
   });
 
+  // A cursor leads on, never back: those of deep pages that were passed on the way are remembered.
+  const way = useRef({ asked: '', cursors: new Map<number, string>() });
+  const rowsAsked = JSON.stringify([asked, state.sort, state.order, state.limit]);
+  if (way.current.asked !== rowsAsked) way.current = { asked: rowsAsked, cursors: new Map() };
+  if (state.cursor !== undefined) way.current.cursors.set(state.page, state.cursor);
+
   const frame = useRef<HTMLDivElement>(null);
   const latest = useRef(table);
   latest.current = table;
@@ -302,8 +308,8 @@ export function DataTable<T extends { id: string }>({
             isFiltered(state) || state.page > 1 ? (
               <EmptyState
                 icon={<SearchX aria-hidden />}
-                title={`No ${name} match`}
-                description="Try fewer filters or another search."
+                title={state.page > 1 ? 'This page is empty' : `No ${name} match`}
+                description={state.page > 1 ? 'The list ends before it.' : 'Try fewer filters or another search.'}
                 action={
                   <Button size="sm" onClick={reset}>
                     Show all {name}
@@ -340,7 +346,11 @@ export function DataTable<T extends { id: string }>({
             page={state.page}
             limit={state.limit}
             shown={rows.length}
-            onPage={(page) => setState((before) => withPage(before, page, pagination.nextCursor))}
+            onPage={(page) =>
+              setState((before) =>
+                withPage(before, page, page > before.page ? pagination.nextCursor : way.current.cursors.get(page)),
+              )
+            }
             onLimit={(size) => setState((before) => withRows(before, { limit: size }))}
           />
         )}

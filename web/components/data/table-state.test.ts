@@ -55,7 +55,9 @@ test('whatever is written is read again as it was', () => {
 
 test('values that the API would refuse are left out instead of failing the whole table', () => {
   expect(read('status=sold&sort=colour&order=up&limit=7&page=-1&hide=nothing')).toEqual({ ...read(''), hidden: [] });
-  expect(read('page=401').page).toBe(1);
+  // A page deeper than numbers reach, without its cursor: the deepest that they do.
+  expect(read('page=401').page).toBe(400);
+  expect(read('page=9999').page).toBe(400);
 });
 
 test('parameters of others stay in the address', () => {
@@ -73,6 +75,9 @@ test('pages are numbers as far as the API counts them and cursors beyond', () =>
   expect(withPage(state, 400, 'next')).toEqual({ ...state, page: 400 });
   expect(withPage({ ...state, page: 400 }, 401, 'next')).toEqual({ ...state, page: 401, cursor: 'next' });
   expect(withPage({ ...state, page: 401, cursor: 'c' }, 400)).toEqual({ ...state, page: 400 });
+  expect(withPage({ ...state, page: 403, cursor: 'c' }, 402, 'b')).toEqual({ ...state, page: 402, cursor: 'b' });
+  expect(withPage({ ...state, page: 403, cursor: 'c' }, 402)).toEqual({ ...state, page: 400 });
+  expect(withPage({ ...state, page: 403, cursor: 'c' }, 404)).toEqual({ ...state, page: 403, cursor: 'c' });
 });
 
 test('a request names page or cursor, never both, and no search that would be refused', () => {

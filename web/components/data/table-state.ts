@@ -38,6 +38,9 @@ export const PAGE_SIZES = [10, 25, 50, 100] as const;
 /** Deepest item that a page number reaches; beyond it the API wants a cursor. */
 export const MAX_PAGE_DEPTH = 10_000;
 
+/** The last page that a number reaches. */
+const lastNumbered = (limit: number) => Math.floor(MAX_PAGE_DEPTH / limit);
+
 const sorted = (names: Iterable<string>) => [...new Set(names)].sort();
 const sameNames = (a: readonly string[], b: readonly string[]) => a.join(' ') === b.join(' ');
 
@@ -55,14 +58,16 @@ export function readTableState(params: URLSearchParams, defaults: TableDefaults)
   const size = PAGE_SIZES.find((known) => known === limit) ?? defaults.limit;
   const page = Number(params.get('page') ?? 1);
   const cursor = params.get('cursor') ?? undefined;
-  const isPage = Number.isInteger(page) && page >= 1 && (cursor !== undefined || page * size <= MAX_PAGE_DEPTH);
+  const isPage = Number.isInteger(page) && page >= 1;
+  // Without its cursor a page beyond the numbered ones can't be read: the nearest is the last of them.
+  const reachable = isPage && cursor === undefined ? Math.min(page, lastNumbered(size)) : page;
   const columns = params.get('hide');
   return {
     search: params.get('search')?.trim() ?? '',
     filters,
     sort: isKnownSort ? sort : defaults.sort,
     order: order === 'asc' || order === 'desc' ? order : defaults.order,
-    page: isPage ? page : 1,
+    page: isPage ? reachable : 1,
     limit: size,
     ...(cursor !== undefined && isPage && page > 1 && { cursor }),
     hidden:
@@ -104,12 +109,15 @@ export function withRows(
   return { ...rest, ...change, page: 1 };
 }
 
-/** The state of the page after or before; a cursor is used only where page numbers end. */
-export function withPage(state: TableState, page: number, nextCursor?: string): TableState {
+/**
+ * The state of another page; a cursor is used only where page numbers end. `cursor` is that page's own: when it is not known, the way on ends
+ * here, and the way back leads to the last page that has a number.
+ */
+export function withPage(state: TableState, page: number, cursor?: string): TableState {
   const { cursor: _, ...rest } = state;
-  const isReachable = page * state.limit <= MAX_PAGE_DEPTH;
-  if (isReachable) return { ...rest, page };
-  return nextCursor === undefined ? state : { ...rest, page, cursor: nextCursor };
+  if (page <= lastNumbered(state.limit)) return { ...rest, page };
+  if (cursor !== undefined) return { ...rest, page, cursor };
+  return page < state.page ? { ...rest, page: lastNumbered(state.limit) } : state;
 }
 
 /** Parameters of the request. A search that the API would refuse (too short, say) is not sent. */
