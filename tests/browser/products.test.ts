@@ -4,7 +4,7 @@ import { pathOf } from '../../shared/contracts/contract.ts';
 import { createProduct } from '../../shared/contracts/products/create-product.ts';
 import { listProducts } from '../../shared/contracts/products/list-products.ts';
 import { eventually } from '../support/observe.ts';
-import { type BrowserUnderTest, expectSound, shot, startBrowser, type Theme, type Width } from './support.ts';
+import { type BrowserUnderTest, expectSound, startBrowser, type Theme, type Width } from './support.ts';
 
 let under: BrowserUnderTest;
 let admin: { email: string };
@@ -48,23 +48,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await under?.stop();
 }, 60_000);
-
-test('the list is sound in each width and theme', async () => {
-  for (const [width, theme] of [
-    ['wide', 'light'],
-    ['wide', 'dark'],
-    ['tablet', 'light'],
-    ['phone', 'light'],
-    ['phone', 'dark'],
-  ] as const) {
-    const page = await signedIn(width, theme);
-    await page.goto('/products');
-    await page.getByText('Lantern 30').waitFor();
-    await expectSound(page);
-    await shot(page, `products/list-${width}-${theme}`);
-    await page.context().close();
-  }
-}, 120_000);
 
 test('what the table shows stands in the address: back and reload restore it', async () => {
   const page = await signedIn();

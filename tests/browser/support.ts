@@ -65,7 +65,7 @@ async function collect(page: Page): Promise<void> {
 }
 
 /** axe's violations (WCAG 2.2 AA and good practice) as lines that say rule, place and reason; of a part of the page when `within` names one. */
-export async function axe(page: Page, within?: string): Promise<string[]> {
+async function axe(page: Page, within?: string): Promise<string[]> {
   const builder = new AxeBuilder({ page }).withTags([
     'wcag2a',
     'wcag2aa',
@@ -74,10 +74,30 @@ export async function axe(page: Page, within?: string): Promise<string[]> {
     'wcag22aa',
     'best-practice',
   ]);
-  const { violations } = await (within ? builder.include(within) : builder).analyze();
+  return violationsOf(await (within ? builder.include(within) : builder).analyze());
+}
+
+function violationsOf({ violations }: Awaited<ReturnType<AxeBuilder['analyze']>>): string[] {
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary?.replace(/\s+/g, ' ')}`),
   );
+}
+
+/** The rules of axe that what is chosen as a theme can break: all others judge what both themes share. */
+const RULES_OF_COLOUR = ['color-contrast', 'link-in-text-block'];
+
+/**
+ * Fails unless the page, or the part of it that is `within`, is sound in light and in dark. Keeps a picture of each under `name`. Leaves the page
+ * light.
+ */
+export async function expectSoundInBothThemes(page: Page, name: string, within?: string): Promise<void> {
+  await expectSound(page, within);
+  await shot(page, `${name}-light`);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = new AxeBuilder({ page }).withRules(RULES_OF_COLOUR);
+  expect(violationsOf(await (within ? dark.include(within) : dark).analyze())).toEqual([]);
+  await shot(page, `${name}-dark`);
+  await page.emulateMedia({ colorScheme: 'light' });
 }
 
 /** Fails unless the page is free of axe violations (or the part of it that is `within`), CSP violations and console errors. */

@@ -1,5 +1,5 @@
 /** The list of users and the page of one, for who may see them. */
-import { type BrowserUnderTest, expectSound, shot, startBrowser } from './support.ts';
+import { type BrowserUnderTest, expectSound, startBrowser } from './support.ts';
 
 let under: BrowserUnderTest;
 let admin: { email: string };
@@ -14,24 +14,14 @@ afterAll(async () => {
 }, 60_000);
 
 test('users are found by role, and each has a page of its own that a direct link opens', async () => {
-  for (const [width, theme] of [
-    ['wide', 'light'],
-    ['phone', 'dark'],
-  ] as const) {
-    const page = await under.page(width, theme);
-    await under.signIn(page, admin.email);
-    await page.goto('/users?role=enterprise');
-    await page.getByRole('link', { name: 'Ann Archer' }).waitFor();
-    expect(await page.getByText('Ada Lovelace').count()).toBe(0);
-    await expectSound(page);
-    await shot(page, `users/list-${width}-${theme}`);
-    await page.goto(`/users/${ann.id}`);
-    await page.getByRole('heading', { level: 1, name: 'Ann Archer' }).waitFor();
-    await expectSound(page);
-    await shot(page, `users/detail-${width}-${theme}`);
-    await page.context().close();
-  }
-}, 90_000);
+  const page = await under.page();
+  await under.signIn(page, admin.email);
+  await page.goto('/users?role=enterprise');
+  await page.getByRole('link', { name: 'Ann Archer' }).waitFor();
+  expect(await page.getByText('Ada Lovelace').count()).toBe(0);
+  await page.goto(`/users/${ann.id}`);
+  await page.getByRole('heading', { level: 1, name: 'Ann Archer' }).waitFor();
+}, 60_000);
 
 test('an id that nobody has says so', async () => {
   const page = await under.page();

@@ -1,0 +1,128 @@
+/**
+ * Every page of the app in every width and theme: sound, and kept as a picture to look at. The widths are walked beside each other. And that
+ * nothing moves while a page fills.
+ */
+import type { Page } from 'playwright-core';
+import { pathOf } from '../../shared/contracts/contract.ts';
+import { placeOrder } from '../../shared/contracts/orders/place-order.ts';
+import { createProduct } from '../../shared/contracts/products/create-product.ts';
+import { eventually } from '../support/observe.ts';
+import { type BrowserUnderTest, expectSoundInBothThemes, startBrowser, type Width } from './support.ts';
+
+let under: BrowserUnderTest;
+const people: Partial<Record<'admin' | 'user' | 'enterprise', { id: string; email: string }>> = {};
+const records = { product: '', order: '' };
+
+async function create(page: Page, path: string, data: Record<string, unknown>): Promise<string> {
+  const response = await page.request.post(`/api/v1${path}`, {
+    data,
+    headers: { 'sec-fetch-site': 'same-origin', 'idempotency-key': crypto.randomUUID() },
+  });
+  expect(response.status()).toBe(201);
+  return (await response.json()).data.id;
+}
+
+beforeAll(async () => {
+  under = await startBrowser();
+  people.admin = await under.account('admin', 'Ada Lovelace');
+  people.user = await under.account('user', 'Uma User');
+  people.enterprise = await under.account('enterprise', 'Ann Archer');
+  const page = await under.page();
+  await under.signIn(page, people.admin.email);
+  for (const [name, price, stock] of [
+    ['White hanging heart T-light holder, with a name that is longer than any table is wide', '2.55', 40],
+    ['Jumbo bag red retrospot', '1234.50', 3],
+    ['Lunch bag', '0.85', 0],
+  ] as const)
+    records.product = await create(page, pathOf(createProduct), {
+      name,
+      price,
+      category: 'lighting',
+      tags: ['gift', 'red'],
+      description: 'A light.\n\nFor the garden.',
+      status: stock > 10 ? 'published' : 'draft',
+      inventory: { stock, lowStockThreshold: 5 },
+    }).then((id) => (stock > 10 ? id : records.product));
+  for (let n = 0; n < 3; n++)
+    records.order = await create(page, pathOf(placeOrder), {
+      lines: [{ productId: records.product, quantity: n + 1 }],
+      note: 'Ring twice',
+    });
+  await eventually('all is listed', async () => {
+    const total = async (list: string) =>
+      (await (await page.request.get(`/api/v1/${list}?limit=1`)).json()).pagination.totalItems;
+    return (await total('products')) === 3 && (await total('orders')) === 3;
+  });
+  await page.context().close();
+}, 180_000);
+afterAll(async () => {
+  await under?.stop();
+}, 60_000);
+
+const pages = (): Record<string, [path: string, shows: (page: Page) => Promise<unknown>]> => {
+  const heading = (name: string | RegExp) => (page: Page) => page.getByRole('heading', { level: 1, name }).waitFor();
+  return {
+    dashboard: ['/dashboard', (page) => page.getByRole('img', { name: /^Orders over time/ }).waitFor()],
+    products: ['/products', (page) => page.getByText('Jumbo bag red retrospot').waitFor()],
+    product: [`/products/${records.product}`, heading(/^White hanging heart/)],
+    'product-edit': [`/products/${records.product}/edit`, heading(/^Edit White hanging heart/)],
+    'product-new': ['/products/new', heading('New product')],
+    orders: ['/orders', (page) => page.getByText(/^MW-/).first().waitFor()],
+    order: [`/orders/${records.order}`, (page) => page.getByText('Order placed').waitFor()],
+    'order-new': [`/orders/new?product=${records.product}`, (page) => page.getByLabel(/^Quantity of White/).waitFor()],
+    users: ['/users', (page) => page.getByText('Ann Archer').waitFor()],
+    user: [`/users/${people.enterprise?.id}`, heading('Ann Archer')],
+    settings: ['/settings', (page) => page.getByRole('heading', { name: 'Profile' }).waitFor()],
+    appearance: ['/settings/appearance', (page) => page.getByRole('radiogroup', { name: 'Theme' }).waitFor()],
+  };
+};
+
+test('every page of the app is sound in every width, in light and in dark', async () => {
+  await Promise.all(
+    (['wide', 'tablet', 'phone'] satisfies Width[]).map(async (width) => {
+      const page = await under.page(width);
+      await under.signIn(page, people.admin?.email ?? '');
+      for (const [name, [path, shows]] of Object.entries(pages())) {
+        await page.goto(path);
+        await shows(page);
+        await expectSoundInBothThemes(page, `app/${name}-${width}`);
+      }
+    }),
+  );
+}, 240_000);
+
+test('nothing moves while the dashboard fills, for sellers, staff and buyers', async () => {
+  for (const role of ['admin', 'enterprise', 'user'] as const)
+    for (const width of ['phone', 'wide'] as const) {
+      const page = await under.page(width);
+      await under.signIn(page, people[role]?.email ?? '');
+      await page.addInitScript(() => {
+        const shifts: string[] = [];
+        Object.assign(globalThis, { shifts });
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries() as (PerformanceEntry & {
+            sources: { node?: Element; previousRect: DOMRectReadOnly; currentRect: DOMRectReadOnly }[];
+          })[])
+            for (const { node, previousRect, currentRect } of entry.sources)
+              shifts.push(`${node?.textContent?.slice(0, 40)}: ${previousRect.y} → ${currentRect.y}`);
+        }).observe({ type: 'layout-shift', buffered: true });
+      });
+      await page.goto('/dashboard');
+      if (role === 'user') await page.getByText('No orders yet').waitFor();
+      else await page.getByRole('img', { name: /^Orders over time/ }).waitFor();
+      await page.waitForLoadState('networkidle');
+      const shifts = await page.evaluate(() => (globalThis as unknown as { shifts: string[] }).shifts);
+      expect({ role, width, shifts }).toEqual({ role, width, shifts: [] });
+      await page.context().close();
+    }
+}, 90_000);
+
+test('who is signed in is asked for once a visit, and before the code of the page has come', async () => {
+  const page = await under.page();
+  await under.signIn(page, people.admin?.email ?? '');
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto('/settings');
+  await page.getByRole('heading', { name: 'Profile' }).waitFor();
+  expect(asked.filter((path) => path === '/api/v1/auth/me')).toHaveLength(1);
+}, 60_000);
