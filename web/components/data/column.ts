@@ -1,5 +1,4 @@
 /** What a list shows of each row. */
-
 import type { ReactNode } from 'react';
 import { lazily } from './format.ts';
 import type { Order } from './table-state.ts';
@@ -19,6 +18,8 @@ export interface Column<T> {
   width?: string;
   /** Not shown until somebody chooses it. */
   isHidden?: boolean;
+  /** Shown only where the table has its whole width: the others stand without scrolling on a tablet. */
+  isWideOnly?: boolean;
 }
 
 export interface BulkAction<T> {

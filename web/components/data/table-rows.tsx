@@ -24,6 +24,10 @@ export interface TableRowsProps<T extends { id: string }> {
 }
 
 const tableLook = 'table-fixed';
+/** With the columns that it has by itself, a table fits a tablet when some of them give way there. */
+const widthWith = (columns: readonly { isWideOnly?: boolean }[], minWidth: string) =>
+  columns.some(({ isWideOnly }) => isWideOnly) ? 'min-w-176 lg:min-w-240' : minWidth;
+const wideOnly = 'max-lg:hidden';
 const choiceWidth = 'w-12';
 /** Covers the whole row, so that every point of it is a real link. */
 const rowLink =
@@ -42,9 +46,10 @@ export function TableRows<T extends { id: string }>({
   const headers = table.getHeaderGroups()[0]?.headers ?? [];
   const rows = table.getRowModel().rows;
   const isSelectable = rows.some((row) => row.getCanSelect());
+  const isUsual = columns.every(({ id, isHidden = false }) => table.getColumn(id)?.getIsVisible() === !isHidden);
   return (
     <TableFrame label={label}>
-      <Table className={cn(tableLook, minWidth)}>
+      <Table className={cn(tableLook, isUsual ? widthWith(columns, minWidth) : minWidth)}>
         <THead>
           <tr>
             {isSelectable && (
@@ -63,7 +68,7 @@ export function TableRows<T extends { id: string }>({
                 <TH
                   key={id}
                   align={look?.align}
-                  className={look?.width}
+                  className={cn(look?.width, look?.isWideOnly && wideOnly)}
                   sorted={column.getIsSorted()}
                   {...(column.getCanSort() && { onSort: () => column.toggleSorting() })}
                 >
@@ -117,7 +122,12 @@ function TableRow<T extends { id: string }>({
         const look = columnOf.get(cell.column.id);
         const content = <table.FlexRender cell={cell} />;
         return (
-          <TD key={cell.id} align={look?.align} quiet={look?.quiet ?? false} className="truncate [&>*]:align-middle">
+          <TD
+            key={cell.id}
+            align={look?.align}
+            quiet={look?.quiet ?? false}
+            className={cn('truncate [&>*]:align-middle', look?.isWideOnly && wideOnly)}
+          >
             {index === 0 && href !== undefined ? (
               <Link
                 data-row-link
@@ -213,12 +223,12 @@ export function TableSkeleton<T>({
 }) {
   return (
     <div aria-hidden className="overflow-hidden">
-      <Table className={cn(tableLook, minWidth)}>
+      <Table className={cn(tableLook, widthWith(columns, minWidth))}>
         <THead>
           <tr>
             {isSelectable && <TH className={choiceWidth} />}
-            {columns.map(({ id, header, align, width }) => (
-              <TH key={id} align={align} className={width}>
+            {columns.map(({ id, header, align, width, isWideOnly }) => (
+              <TH key={id} align={align} className={cn(width, isWideOnly && wideOnly)}>
                 {header}
               </TH>
             ))}
@@ -233,8 +243,8 @@ export function TableSkeleton<T>({
                   <Skeleton className="size-4" />
                 </TD>
               )}
-              {columns.map(({ id, align }, column) => (
-                <TD key={id} align={align}>
+              {columns.map(({ id, align, isWideOnly }, column) => (
+                <TD key={id} align={align} className={cn(isWideOnly && wideOnly)}>
                   <Skeleton
                     className={cn('h-3.5', widths[(row + column * 2) % widths.length], align === 'end' && 'ms-auto')}
                   />

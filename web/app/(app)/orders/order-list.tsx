@@ -30,10 +30,10 @@ const columns: readonly Column<OrderRow>[] = [
     header: 'Placed',
     sort: 'createdAt',
     firstOrder: 'desc',
-    width: 'w-44',
+    width: 'w-36',
     cell: ({ placedAt }) => <When at={placedAt} />,
   },
-  { id: 'itemCount', header: 'Items', width: 'w-24', align: 'end', cell: ({ itemCount }) => formatCount(itemCount) },
+  { id: 'itemCount', header: 'Items', width: 'w-20', align: 'end', cell: ({ itemCount }) => formatCount(itemCount) },
   {
     id: 'total',
     header: 'Total',
@@ -48,6 +48,7 @@ const columns: readonly Column<OrderRow>[] = [
     header: 'Seller',
     width: 'w-36',
     quiet: true,
+    isWideOnly: true,
     cell: ({ seller }) => (seller === HOUSE ? 'The company' : seller),
   },
   {

@@ -54,7 +54,14 @@ const columns: readonly Column<ProductRow>[] = [
     align: 'end',
     cell: ({ price, currency }) => formatMoney(price, currency),
   },
-  { id: 'category', header: 'Category', width: 'w-36', quiet: true, cell: ({ category }) => category },
+  {
+    id: 'category',
+    header: 'Category',
+    width: 'w-36',
+    quiet: true,
+    isWideOnly: true,
+    cell: ({ category }) => category,
+  },
   { id: 'sku', header: 'Stock code', width: 'w-28', quiet: true, isHidden: true, cell: ({ sku }) => sku ?? '—' },
   {
     id: 'createdAt',
@@ -63,6 +70,7 @@ const columns: readonly Column<ProductRow>[] = [
     firstOrder: 'desc',
     width: 'w-32',
     quiet: true,
+    isWideOnly: true,
     cell: ({ createdAt }) => <When at={createdAt} />,
   },
   {
