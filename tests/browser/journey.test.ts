@@ -109,7 +109,7 @@ test.each([
       headers: { 'sec-fetch-site': 'same-origin' },
     });
     expect(given.status()).toBe(200);
-    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
     await figure(page, 'Orders').getByText('0', { exact: true }).waitFor();
     const watching = await under.tab(page);
     await watching.goto('/dashboard');

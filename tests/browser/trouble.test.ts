@@ -49,14 +49,13 @@ async function create(path: string, data: Record<string, unknown>): Promise<stri
 }
 const newOrder = (productId: string) => create(pathOf(placeOrder), { lines: [{ productId, quantity: 1 }] });
 
-/** Longer than the pages call slow, by a little. */
-const SLOW_MS = 3_500;
 const envelope = (code: string) =>
   JSON.stringify({ success: false, error: { code, message: code }, timestamp: '', requestId: 'req_trouble' });
 const answers = {
   stopped: (route: Route) => route.abort('connectionrefused'),
-  slow: async (route: Route) => {
-    await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
+  /** Comes when the trouble is over. */
+  slow: async (route: Route, over: Promise<void>) => {
+    await over;
     await route.continue();
   },
   500: (route: Route) => route.fulfill({ status: 500, body: envelope('INTERNAL_ERROR') }),
@@ -77,15 +76,27 @@ const words: Record<Exclude<Trouble, 'slow' | 401>, RegExp> = {
 /** Puts every call that `isMeant` names into trouble. Gives what ends it. */
 async function inTrouble(page: Page, trouble: Trouble, isMeant: (path: string, method: string) => boolean) {
   const meant = (url: URL) => url.pathname.startsWith('/api/v1/');
-  const answer = async (route: Route) => {
+  const over = Promise.withResolvers<void>();
+  const running = new Set<Promise<void>>();
+  const decide = (route: Route) => {
     const request = route.request();
     const path = new URL(request.url()).pathname.slice('/api/v1'.length);
     // What is stopped is stopped for the probe that asks whether it is back, and an ended session can't be renewed.
     const also = (trouble === 'stopped' && path === '/health') || (Number(trouble) === 401 && path === '/auth/refresh');
-    return also || isMeant(path, request.method()) ? answers[trouble](route) : route.continue();
+    return also || isMeant(path, request.method()) ? answers[trouble](route, over.promise) : route.continue();
+  };
+  const answer = async (route: Route) => {
+    const answered = decide(route);
+    running.add(answered);
+    await answered;
+    running.delete(answered);
   };
   await page.route(meant, answer);
-  return () => page.unroute(meant, answer);
+  return async () => {
+    over.resolve();
+    await Promise.all(running);
+    await page.unroute(meant, answer);
+  };
 }
 
 const slowNotice = (page: Page) => page.getByText('This takes longer than usual…').first();
@@ -181,7 +192,7 @@ describe.each(troubles)('reading, with the API %s', (name) => {
       await lift();
       await page.close();
       return;
-    } else await page.getByText(trouble === 'stopped' ? /service does not answer/ : words[trouble]).waitFor();
+    } else await page.getByText(words[trouble]).waitFor();
     await lift();
     await page.getByRole('radiogroup', { name: 'Theme' }).waitFor({ timeout: 30_000 });
     await page.close();

@@ -9,6 +9,7 @@ import { wordsFor } from '../../lib/problems.ts';
 import { SessionProvider, useMe } from '../../lib/session';
 import { onSessionEvent, signInPath } from '../../lib/session-events.ts';
 import { ErrorState } from '../ui/error-state';
+import { ConnectionNotice } from './connection-notice';
 import { ShellSkeleton } from './shell-skeleton';
 
 const MustEnrol = lazy(() => import('./must-enrol'));
@@ -23,7 +24,7 @@ function leave(): void {
  */
 export function SessionGuard({ children }: { children: ReactNode }) {
   const client = useQueryClient();
-  const { data: user, error, refetch, isFetching } = useMe();
+  const { data: user, error, trouble, isTryingAgain, refetch, isFetching } = useMe();
   const isSignedOut = !user && error instanceof ApiProblem && error.status === 401;
 
   useEffect(() => {
@@ -69,17 +70,18 @@ export function SessionGuard({ children }: { children: ReactNode }) {
       </SessionProvider>
     );
   if (shown) return <SessionProvider value={shown}>{children}</SessionProvider>;
-  if (error && !isSignedOut) {
-    const { title, text, requestId } = wordsFor(error);
+  if (trouble && !isSignedOut) {
+    const { title, text, requestId } = wordsFor(trouble);
     return (
       <main className="grid min-h-dvh place-items-center p-6">
         <ErrorState
           title={title}
-          description={text}
+          description={isTryingAgain ? `${text} Trying again by itself.` : text}
           requestId={requestId}
           onRetry={() => void refetch()}
           retrying={isFetching}
         />
+        <ConnectionNotice />
       </main>
     );
   }
