@@ -8,7 +8,7 @@ import { ButtonLink } from '../../../components/ui/button';
 import { useOperation } from '../../../lib/operations.ts';
 import { useSession } from '../../../lib/session.tsx';
 import { LatestOrders } from './latest-orders.tsx';
-import { ListCard } from './list-card.tsx';
+import { ListCard, twoCards } from './list-card.tsx';
 
 const SHOWN = 8;
 
@@ -30,7 +30,7 @@ export function BuyerDashboard() {
           </>
         }
       />
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className={twoCards}>
         <LatestOrders title="Your orders" />
         <NewProducts />
       </div>

@@ -42,7 +42,7 @@ export function ListCard<T extends { id: string }>({
   const { data, trouble } = reading;
   const retry = () => void reading.refetch();
   return (
-    <Card aria-label={title}>
+    <Card aria-label={title} data-loading={!data && !trouble ? '' : undefined}>
       <CardHeader title={title} divided actions={action} />
       {data && trouble && <TroubleNotice error={trouble} isTryingAgain={reading.isTryingAgain} onRetry={retry} />}
       {!data && trouble ? (
@@ -65,6 +65,11 @@ export function ListCard<T extends { id: string }>({
     </Card>
   );
 }
+
+/**
+ * Two cards beside each other, on a phone one below the other. There the second comes when the first knows how long it is: it would have to move.
+ */
+export const twoCards = 'grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] max-lg:[&>[data-loading]~*]:hidden';
 
 /** A row of a card that is a link as a whole. */
 export const rowLink =

@@ -19,6 +19,7 @@ import { Course } from './course.tsx';
 import { currenciesOf, DEFAULT_RANGE, granularityOf, periodOf, rangeOf, ranges } from './figures.ts';
 import { KeyFigures } from './key-figures.tsx';
 import { LatestOrders } from './latest-orders.tsx';
+import { twoCards } from './list-card.tsx';
 import { LIVE_MS } from './live.ts';
 
 const rangeOptions = ranges.map((days) => ({ value: String(days), label: `${days} days` }));
@@ -107,7 +108,7 @@ export function SalesDashboard() {
         <Course metric="revenue" period={period} granularity={granularity} currency={currency} />
         <Course metric="orders" period={period} granularity={granularity} currency={currency} />
       </div>
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className={twoCards}>
         <LatestOrders />
         <Attention />
       </div>
