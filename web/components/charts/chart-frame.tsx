@@ -2,9 +2,9 @@
 
 import { ChartLine, Table2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
 import { EmptyState } from '../ui/empty-state';
-import { IconButton } from '../ui/icon-button';
 import { Skeleton } from '../ui/skeleton';
 import { Table, TableFrame, TBody, TD, TH, THead, TRow } from '../ui/table';
 
@@ -42,9 +42,12 @@ export function ChartFrame<R extends { key: string }>({
     <figure aria-label={label} className="flex min-w-0 flex-col gap-2">
       <div className="flex min-h-control-sm items-center justify-between gap-4">
         <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted">{legend}</div>
-        <IconButton
-          label={asTable ? 'Show as a chart' : 'Show as a table'}
-          size="sm"
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          aria-label={asTable ? 'Show as a chart' : 'Show as a table'}
+          // The browser's own tooltip: the machinery of ours would be a tenth of what the dashboard loads.
+          title={asTable ? 'Show as a chart' : 'Show as a table'}
           disabled={loading || empty}
           icon={asTable ? <ChartLine aria-hidden /> : <Table2 aria-hidden />}
           onClick={() => setAsTable(!asTable)}

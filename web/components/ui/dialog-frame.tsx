@@ -3,10 +3,10 @@
 import { X } from 'lucide-react';
 import * as Radix from 'radix-ui/dialog';
 import type { ComponentProps, ReactNode } from 'react';
+import { Button } from './button';
 import { cn } from './cn';
 import { focusFirstField } from './first-field';
 import { InDialog } from './floating-host';
-import { IconButton } from './icon-button';
 
 export interface DialogFrameProps {
   open?: boolean;
@@ -68,7 +68,13 @@ export function DialogFrame({
                   )}
                 </div>
                 <Radix.Close asChild>
-                  <IconButton label="Close" plain icon={<X aria-hidden />} size="sm" className="-me-1.5 mt-0.5" />
+                  <Button
+                    variant="ghost"
+                    size="icon-sm"
+                    aria-label="Close"
+                    icon={<X aria-hidden />}
+                    className="-me-1.5 mt-0.5"
+                  />
                 </Radix.Close>
               </header>
             )}
