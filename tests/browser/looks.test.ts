@@ -72,6 +72,10 @@ const pages = (): Record<string, [path: string, shows: (page: Page) => Promise<u
     'order-new': [`/orders/new?product=${records.product}`, (page) => page.getByLabel(/^Quantity of White/).waitFor()],
     users: ['/users', (page) => page.getByText('Ann Archer').waitFor()],
     user: [`/users/${people.enterprise?.id}`, heading('Ann Archer')],
+    notifications: [
+      '/notifications',
+      (page) => page.locator('main [data-row-link]').or(page.getByText('Nothing to tell yet')).first().waitFor(),
+    ],
     settings: ['/settings', (page) => page.getByRole('heading', { name: 'Profile' }).waitFor()],
     appearance: ['/settings/appearance', (page) => page.getByRole('radiogroup', { name: 'Theme' }).waitFor()],
   };

@@ -134,6 +134,11 @@ const pages: Record<string, PageUnderTest> = {
   orders: { path: () => '/orders', parts: 1, whole: (page) => page.getByRole('link', { name: /^MW-/ }) },
   order: { path: () => `/orders/${records.order}`, parts: 1, whole: (page) => page.getByText('Order placed') },
   users: { path: () => '/users', parts: 1, whole: (page) => page.getByRole('link', { name: 'Ada Lovelace' }) },
+  notifications: {
+    path: () => '/notifications',
+    parts: 1,
+    whole: (page) => page.locator('main [data-row-link]').or(page.getByText('Nothing to tell yet')),
+  },
   user: {
     path: () => `/users/${admin.id}`,
     parts: 1,
