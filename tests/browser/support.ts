@@ -140,7 +140,8 @@ export async function startBrowser(): Promise<BrowserUnderTest> {
         hasTouch: width !== 'wide',
       });
       contexts.add(context);
-      context.setDefaultTimeout(15_000);
+      // A guard against what hangs: with other work on the machine, a page may take its time.
+      context.setDefaultTimeout(40_000);
       const page = await context.newPage();
       await collect(page);
       return page;

@@ -322,11 +322,6 @@ describe.each(troubles)('writing, with the API %s', (name) => {
         const fields = await form.fill(page);
         const typed = await Promise.all(fields.map((field) => field.inputValue()));
         if (title !== 'confirmation') await form.send(page).click();
-        return { title, form, page, fields, typed, keys, lift };
-      }),
-    );
-    await Promise.all(
-      tabs.map(async ({ title, page, fields, typed, lift }) => {
         if (trouble === 'slow') await slowNotice(page).waitFor();
         else if (trouble === 401) await signInAgain(page).waitFor();
         else
@@ -337,6 +332,7 @@ describe.each(troubles)('writing, with the API %s', (name) => {
         if (trouble === 500) await shot(page, `trouble/form-${title.replaceAll(' ', '-')}`);
         expect(await Promise.all(fields.map((field) => field.inputValue()))).toEqual(typed);
         await lift();
+        return { title, form, page, keys };
       }),
     );
     if (trouble === 401) await answerSignInAgain((tabs[0] as (typeof tabs)[number]).page);
