@@ -2,12 +2,16 @@
 /** One figure over time, beside the period before. */
 import { series } from '../../../../shared/contracts/analytics/series.ts';
 import { type Currency, currencyDecimals } from '../../../../shared/money.ts';
+import { chartHeights } from '../../../components/charts/chart-frame';
 import { LineChart } from '../../../components/charts/line-chart';
 import { formatCount, formatMoney, formatMoneyShort } from '../../../components/data/format.ts';
 import { TroubleNotice } from '../../../components/data/trouble-notice.tsx';
 import { Card, CardBody, CardHeader } from '../../../components/ui/card';
+import { cn } from '../../../components/ui/cn';
+import { ErrorState } from '../../../components/ui/error-state';
 import { useOperation } from '../../../lib/operations.ts';
 import { type Granularity, linePoints, type Period, periodBefore } from './figures.ts';
+import { wordsAsState } from './list-card.tsx';
 import { LIVE_MS } from './live.ts';
 
 const titles = { revenue: 'Revenue', orders: 'Orders' } as const;
@@ -30,18 +34,24 @@ export function Course({ metric, period, granularity, currency }: CourseProps) {
   return (
     <Card aria-label={`${title} over time`}>
       <CardHeader title={title} description={granularity === 'hour' ? 'By hour, UTC' : 'By day, UTC'} />
-      {now.trouble && (
+      {now.data && now.trouble && (
         <TroubleNotice error={now.trouble} isTryingAgain={now.isTryingAgain} onRetry={() => void now.refetch()} />
       )}
       <CardBody>
-        <LineChart
-          label={`${title} over time`}
-          loading={!now.data}
-          points={now.data ? linePoints(now.data.points, before.data?.points, granularity) : []}
-          names={{ value: 'This period', before: 'The period before' }}
-          format={metric === 'revenue' ? money : formatCount}
-          axisFormat={metric === 'revenue' ? (value) => formatMoneyShort(value, currency) : formatCount}
-        />
+        {!now.data && now.trouble ? (
+          <div className={cn('grid place-items-center', chartHeights.md)}>
+            <ErrorState compact {...wordsAsState(now.trouble)} onRetry={() => void now.refetch()} />
+          </div>
+        ) : (
+          <LineChart
+            label={`${title} over time`}
+            loading={!now.data}
+            points={now.data ? linePoints(now.data.points, before.data?.points, granularity) : []}
+            names={{ value: 'This period', before: 'The period before' }}
+            format={metric === 'revenue' ? money : formatCount}
+            axisFormat={metric === 'revenue' ? (value) => formatMoneyShort(value, currency) : formatCount}
+          />
+        )}
       </CardBody>
     </Card>
   );

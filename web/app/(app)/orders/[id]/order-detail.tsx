@@ -91,7 +91,9 @@ function Lines({ order: { lines, currency, total, itemCount } }: { order: Order 
             <tr>
               <TH>Product</TH>
               <TH align="end">Quantity</TH>
-              <TH align="end">Price</TH>
+              <TH align="end" className="max-sm:hidden">
+                Price
+              </TH>
               <TH align="end">Total</TH>
             </tr>
           </THead>
@@ -106,9 +108,12 @@ function Lines({ order: { lines, currency, total, itemCount } }: { order: Order 
                   >
                     {line.name}
                   </Link>
+                  <span className="block text-sm text-muted sm:hidden">
+                    {formatMoney(line.unitPrice, currency)} each
+                  </span>
                 </TD>
                 <TD align="end">{formatCount(line.quantity)}</TD>
-                <TD align="end" quiet>
+                <TD align="end" quiet className="max-sm:hidden">
                   {formatMoney(line.unitPrice, currency)}
                 </TD>
                 <TD align="end">{formatMoney(line.total, currency)}</TD>
@@ -121,7 +126,7 @@ function Lines({ order: { lines, currency, total, itemCount } }: { order: Order 
                 Total
               </TH>
               <TD className="border-t border-b-0!" />
-              <TD className="border-t border-b-0!" />
+              <TD className="border-t border-b-0! max-sm:hidden" />
               <TD align="end" className="border-t border-b-0! text-lg font-semibold">
                 {formatMoney(total, currency)}
               </TD>
