@@ -164,7 +164,7 @@ test('among 100,000 products, numbers lead to page 400 and cursors beyond, back,
   await page.getByText('9,976–10,000 of 10,000+').waitFor();
   await press('Next page');
   await shows('Product 10001');
-  await page.getByText('10,001–10,025 of 10,000+').waitFor();
+  await page.getByText('10,001–10,025 of 10,025+').waitFor();
   await press('Next page');
   await shows('Product 10026');
   await expectSound(page);
@@ -182,42 +182,51 @@ test('among 100,000 products, numbers lead to page 400 and cursors beyond, back,
   await shows('Product 9976');
 }, 60_000);
 
+/** The longest that the page's main thread was at work without a pause while `act` ran: milliseconds of processor time, so that other work on the machine does not count. */
+async function longestTask(page: Page, act: () => Promise<void>): Promise<number> {
+  await under.browser.startTracing(page, { categories: ['toplevel', '__metadata'] });
+  await act();
+  const trace = JSON.parse(String(await under.browser.stopTracing())) as {
+    traceEvents: { name: string; pid: number; tid: number; tdur?: number; args: { name?: string } }[];
+  };
+  const mains = trace.traceEvents.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
+  const tasks = trace.traceEvents.filter(
+    ({ name, pid, tid }) => name.endsWith('RunTask') && mains.some((main) => main.pid === pid && main.tid === tid),
+  );
+  expect(tasks.length).toBeGreaterThan(0);
+  return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1_000;
+}
+
 test('rows of many stand there within 300 ms of the answer, and typing is never held up', async () => {
   const page = await signedIn();
   await withManyProducts(page);
   await page.addInitScript(() => {
-    const measured = { rowsAt: 0, answeredAt: 0, blocked: [] as number[] };
+    const measured = { rowsAt: 0, answeredAt: 0 };
     Object.assign(globalThis, { measured });
     new PerformanceObserver((list) => {
-      for (const { name, ...entry } of list.getEntries().map((each) => each.toJSON()))
-        if (name.includes('/api/v1/products?')) measured.answeredAt = entry.responseEnd;
+      for (const { name, responseEnd } of list.getEntries() as PerformanceResourceTiming[])
+        if (name.includes('/api/v1/products?')) measured.answeredAt = responseEnd;
     }).observe({ type: 'resource', buffered: true });
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) measured.blocked.push(duration);
-    }).observe({ type: 'longtask' });
     new MutationObserver(() => {
       if (measured.rowsAt === 0 && document.querySelector('[data-row-link]')) measured.rowsAt = performance.now();
     }).observe(document, { childList: true, subtree: true });
   });
-  type Measured = { rowsAt: number; answeredAt: number; blocked: number[] };
+  type Measured = { rowsAt: number; answeredAt: number };
   const measured = () => page.evaluate(() => (globalThis as unknown as { measured: Measured }).measured);
   // The best of a few tries: the machine may have other work, the page may not.
   const rowsAfter: number[] = [];
-  const held: number[] = [];
-  for (let round = 0; round < 4; round++) {
+  for (let round = 0; round < 3; round++) {
     await page.goto('/products?limit=100');
     await rows(page).first().waitFor();
     await eventually('the answer is measured', async () => (await measured()).answeredAt > 0);
     const { rowsAt, answeredAt } = await measured();
     rowsAfter.push(rowsAt - answeredAt);
-    await page.evaluate(() => {
-      (globalThis as unknown as { measured: Measured }).measured.blocked.length = 0;
-    });
-    await page.getByRole('searchbox', { name: 'Search products' }).pressSequentially('lantern', { delay: 30 });
-    await page.getByRole('link', { name: 'lantern 1', exact: true }).waitFor();
-    held.push(Math.max(0, ...(await measured()).blocked));
   }
   expect(Math.min(...rowsAfter)).toBeLessThan(300);
+  const held = await longestTask(page, async () => {
+    await page.getByRole('searchbox', { name: 'Search products' }).pressSequentially('lantern', { delay: 30 });
+    await page.getByRole('link', { name: 'lantern 1', exact: true }).waitFor();
+  });
   // What counts as a long task for browsers.
-  expect(Math.min(...held)).toBeLessThan(50);
+  expect(held).toBeLessThan(50);
 }, 90_000);
