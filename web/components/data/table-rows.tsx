@@ -26,7 +26,7 @@ export interface TableRowsProps<T extends { id: string }> {
 const tableLook = 'table-fixed';
 /** With the columns that it has by itself, a table fits a tablet when some of them give way there. */
 const widthWith = (columns: readonly { isWideOnly?: boolean }[], minWidth: string) =>
-  columns.some(({ isWideOnly }) => isWideOnly) ? 'min-w-176 lg:min-w-240' : minWidth;
+  columns.some(({ isWideOnly }) => isWideOnly) ? 'min-w-168 lg:min-w-240' : minWidth;
 const wideOnly = 'max-lg:hidden';
 const choiceWidth = 'w-12';
 /** Covers the whole row, so that every point of it is a real link. */

@@ -21,7 +21,7 @@ export function Breadcrumbs({ label = 'Breadcrumb', items, className }: Breadcru
             <li
               key={item.href ?? item.label}
               // Where room is short, what lies between the top and this page gives way first.
-              className={cn('flex min-w-0 items-center gap-1', index === 0 ? 'shrink-0' : !last && 'shrink-10')}
+              className={cn('flex min-w-0 items-center gap-1', index === 0 ? 'shrink-0' : !last && 'shrink-9999')}
             >
               {index > 0 && <ChevronRight aria-hidden className="size-3.5 shrink-0 text-subtle rtl:-scale-x-100" />}
               {item.href && !last ? (

@@ -31,7 +31,7 @@ const columns: readonly Column<Notification>[] = [
       </span>
     ),
   },
-  { id: 'kind', header: 'About', width: 'w-36', quiet: true, cell: ({ kind }) => kindNames[kind] },
+  { id: 'kind', header: 'About', width: 'w-36', quiet: true, isWideOnly: true, cell: ({ kind }) => kindNames[kind] },
   {
     id: 'createdAt',
     header: 'When',

@@ -24,7 +24,7 @@ export type OrderRow = z.output<typeof listOrders.output>;
 
 const columns: readonly Column<OrderRow>[] = [
   { id: 'number', header: 'Order', cell: ({ number }) => <span className="font-medium">{number}</span> },
-  { id: 'status', header: 'Status', width: 'w-36', cell: ({ status }) => <OrderStatusBadge status={status} /> },
+  { id: 'status', header: 'Status', width: 'w-32', cell: ({ status }) => <OrderStatusBadge status={status} /> },
   {
     id: 'placedAt',
     header: 'Placed',
@@ -39,7 +39,7 @@ const columns: readonly Column<OrderRow>[] = [
     header: 'Total',
     sort: 'total',
     firstOrder: 'desc',
-    width: 'w-36',
+    width: 'w-30',
     align: 'end',
     cell: ({ total, currency }) => <span className="font-medium">{formatMoney(total, currency)}</span>,
   },
