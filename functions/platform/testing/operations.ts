@@ -97,6 +97,7 @@ export async function startOperations(entities: readonly AnyEntity[] = []): Prom
     [environmentNames.userPoolClientSecret]: 'secret',
     [environmentNames.signUpClientId]: `${CLIENT}-sign-up`,
     [environmentNames.signUpClientSecret]: 'sign-up secret',
+    [environmentNames.uploadsBucket]: 'uploads',
     [environmentNames.jwks]: JSON.stringify({ keys: [jwk] }),
   });
   const table = await startTable(entities);
