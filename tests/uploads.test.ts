@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { environmentNames } from '../functions/platform/env.ts';
 import { signPostForm } from '../functions/platform/post-form.ts';
 import { users } from '../functions/users/user.table.ts';
-import { AVATAR_MAX_BYTES } from '../shared/contracts/users/avatar.ts';
+import { AVATAR_MAX_BYTES } from '../shared/contracts/users/avatar-upload.ts';
 import { deleteAvatar } from '../shared/contracts/users/delete-avatar.ts';
 import { getUser } from '../shared/contracts/users/get-user.ts';
 import { listUsers } from '../shared/contracts/users/list-users.ts';

@@ -1,5 +1,5 @@
 /** How the last picture that somebody sent is followed: from the form to what became of it. */
-import type { AvatarRefusal } from '../../shared/contracts/users/avatar.ts';
+import type { AvatarRefusal } from '../../shared/contracts/users/avatar-upload.ts';
 import { entity } from '../platform/entity.ts';
 
 export interface AvatarUpload {

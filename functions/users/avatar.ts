@@ -1,5 +1,6 @@
 /** The rules of people's pictures. Pure. */
-import { AVATAR_FOLDER, avatarRefusals, avatarSides } from '../../shared/contracts/users/avatar.ts';
+import { AVATAR_FOLDER, avatarSides } from '../../shared/contracts/users/avatar.ts';
+import { avatarRefusals } from '../../shared/contracts/users/avatar-upload.ts';
 import type { AvatarUpload } from './avatar.table.ts';
 
 /** Where uploads of pictures lie, until they are looked at. */

@@ -8,7 +8,7 @@ import {
   AVATAR_MAX_SIDE,
   AVATAR_MIN_SIDE,
   type AvatarRefusal,
-} from '../../shared/contracts/users/avatar.ts';
+} from '../../shared/contracts/users/avatar-upload.ts';
 import { type Db, ride } from '../platform/db.ts';
 import { grant } from '../platform/entity.ts';
 import { forgetUpload, publishMedia, readUpload, withdrawMedia } from '../platform/objects.ts';

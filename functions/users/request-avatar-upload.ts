@@ -1,4 +1,4 @@
-import { AVATAR_MAX_BYTES } from '../../shared/contracts/users/avatar.ts';
+import { AVATAR_MAX_BYTES } from '../../shared/contracts/users/avatar-upload.ts';
 import { requestAvatarUpload } from '../../shared/contracts/users/request-avatar-upload.ts';
 import { grant } from '../platform/entity.ts';
 import { http, reply } from '../platform/http.ts';

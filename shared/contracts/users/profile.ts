@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { idSchema } from '../../ids.ts';
 import { linksSchema } from '../list.ts';
-import { avatarExample, avatarSchema, avatarUploadSchema } from './avatar.ts';
+import { avatarExample, avatarSchema } from './avatar.ts';
+import { avatarUploadSchema } from './avatar-upload.ts';
 
 const isTimeZone = (name: string) => {
   try {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { idSchema } from '../../ids.ts';
 import { contract } from '../contract.ts';
 import { moment } from '../list.ts';
-import { AVATAR_MAX_BYTES, avatarTypes } from './avatar.ts';
+import { AVATAR_MAX_BYTES, avatarTypes } from './avatar-upload.ts';
 import { userParams } from './fields.ts';
 
 export const requestAvatarUpload = contract({

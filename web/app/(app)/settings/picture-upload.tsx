@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { ApiProblem } from '../../../../shared/client.ts';
 import { me } from '../../../../shared/contracts/auth/me.ts';
-import { AVATAR_MAX_BYTES, avatarRefusals, avatarTypes } from '../../../../shared/contracts/users/avatar.ts';
+import { AVATAR_MAX_BYTES, avatarRefusals, avatarTypes } from '../../../../shared/contracts/users/avatar-upload.ts';
 import { getProfile } from '../../../../shared/contracts/users/get-profile.ts';
 import { listUsers } from '../../../../shared/contracts/users/list-users.ts';
 import { requestAvatarUpload } from '../../../../shared/contracts/users/request-avatar-upload.ts';
