@@ -27,6 +27,9 @@ const habitual = `password passw0rd password1 password12 password123 password123
   valentina fernando sebastian carolina estrella teamo123 contraseña contrasena bonjour1 motdepasse passwort passwort1 hallo123
   schatz123 senha123 parola123 lozinka1 wachtwoord salasana1 gibraltar`;
 
+/** Nobody guesses at this product without trying its name: it may stand nowhere in a password. */
+const contextWords = ['mewayz'];
+
 let known: ReadonlySet<string> | undefined;
 
 const letters: Readonly<Record<string, string>> = {
@@ -46,6 +49,7 @@ const asLetters = (text: string) => text.replace(/[@43!10$57]/g, (sign) => lette
 export function isCommonPassword(password: string): boolean {
   known ??= new Set(`${habitual} ${commonPasswords}`.split(/\s+/));
   const lower = password.toLowerCase();
+  if (contextWords.some((word) => lower.includes(word) || asLetters(lower).includes(word))) return true;
   const withoutTail = lower.replace(/[^\p{L}\p{N}]+$/u, '');
   const stem = withoutTail.replace(/^[^\p{L}\p{N}]+/u, '');
   const [, head = '', number = ''] = /^(.*?)(\d*)$/su.exec(withoutTail) ?? [];

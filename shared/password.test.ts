@@ -35,6 +35,11 @@ it('takes a long password for what it is, though a common one is part of it', ()
 it('refuses the local part of the e-mail address in whatever case', () => {
   expect(brokenPasswordRules('xJane.Doe9!', 'jane.doe@example.com')).toEqual(['email']);
 });
+it('refuses the name of the product and the local part of the address, in whatever case', () => {
+  expect(brokenPasswordRules('Xy9-meWayZ!kq', '', isCommonPassword)).toEqual(['common']);
+  expect(brokenPasswordRules('Xy9-M3wayz!kq', '', isCommonPassword)).toEqual(['common']);
+  expect(brokenPasswordRules('Xy9-ARCHER!kq', 'archer@example.com', isCommonPassword)).toEqual(['email']);
+});
 it('does not take a local part of one or two letters for a hint', () => {
   expect(brokenPasswordRules('Jolly-Ivy-7', 'jo@example.com')).toEqual([]);
 });

@@ -94,6 +94,21 @@ it('names every rule that the password breaks, beside every other field that is 
     expect.arrayContaining(['body.email', 'body.acceptTerms']),
   );
 });
+it('takes a long password just as it is', async () => {
+  const password = `Ünder-9 ${'sea '.repeat(40)}end`;
+  expect((await register('ann@example.com', { password, confirmPassword: password })).status).toBe(202);
+  expect(pool.byEmail('ann@example.com')?.password).toBe(password);
+});
+it('takes no password with a space at its ends, which the user pool does not take', async () => {
+  const { status, json } = await register('ann@example.com', {
+    password: ' Gr33n-Tea ',
+    confirmPassword: ' Gr33n-Tea ',
+  });
+  expect([status, json.error.details.fields]).toEqual([
+    400,
+    [{ path: 'body.password', message: 'must not begin or end with a space' }],
+  ]);
+});
 it('refuses what is common, beside every other rule that is broken, and for whom it is the only one', async () => {
   const brokenBy = async (password: string) => {
     const { json } = await register('ann@example.com', { password, confirmPassword: password });

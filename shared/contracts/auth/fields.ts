@@ -62,6 +62,8 @@ export const passwordField = z.string().min(1).max(MAX_PASSWORD).meta({ example:
 export const newPasswordField = z
   .string()
   .max(MAX_PASSWORD)
+  // Cognito takes none; refused in words, since cutting them off would make another password.
+  .refine((password) => password.trim() === password, 'must not begin or end with a space')
   .superRefine((password, context) => {
     for (const rule of brokenPasswordRules(password)) context.addIssue(broken(rule));
   })

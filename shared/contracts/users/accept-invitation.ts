@@ -18,6 +18,7 @@ export const acceptInvitation = contract({
       password: z
         .string()
         .max(MAX_PASSWORD)
+        .refine((password) => password.trim() === password, 'must not begin or end with a space')
         .meta({ description: Object.values(passwordRules).join('; '), example: 'Demo-Passw0rd!' }),
       acceptTerms: z.literal(true, 'the terms must be accepted'),
     })
