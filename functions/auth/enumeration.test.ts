@@ -1,28 +1,15 @@
 /** Nobody learns from a reply whether an account exists: five routes, known and unknown, status, body, headers and work. */
 import type { DeclaredHandler, HttpDeclaration } from '../platform/declaration.ts';
-import { type Answered, type Operations, startOperations } from '../platform/testing/operations.ts';
+import type { Answered } from '../platform/testing/operations.ts';
 import type { User } from '../users/user.table.ts';
 import { handler as forgotPassword } from './forgot-password.ts';
 import { handler as login } from './login.ts';
 import { handler as loginRecover } from './login-recover.ts';
 import { handler as register } from './register.ts';
 import { handler as resendCode } from './resend-code.ts';
-import { goodPassword, registration, someone, startUserPool, type UserPool } from './testing.ts';
+import { goodPassword, registration, someone, startUnderTest } from './testing.ts';
 
-let platform: Operations;
-let pool: UserPool;
-beforeAll(async () => {
-  platform = await startOperations();
-  pool = await startUserPool(platform);
-});
-beforeEach(async () => {
-  await platform.table.clear();
-  pool.users.clear();
-});
-afterAll(async () => {
-  await pool.stop();
-  await platform.stop();
-});
+const under = startUnderTest({ withAnn: false });
 
 /** What must be equal: everything but what differs between any two requests. */
 function shownBy({ status, json, headers, multiValueHeaders }: Answered, email: string) {
@@ -71,24 +58,24 @@ describe.each(routes)('%s', (_, handler, bodyOf) => {
   it('shows the same for every kind of account and for none', async () => {
     const kinds: Partial<User>[] = [{}, { status: 'pending' }, { status: 'suspended' }, { mfaEnabled: true }];
     const known = await Promise.all(
-      kinds.map((changes) => someone(platform, pool, changes, changes.status !== 'pending')),
+      kinds.map((changes) => someone(under.platform, under.pool, changes, changes.status !== 'pending')),
     );
     const seen: ReturnType<typeof shownBy>[] = [];
     for (const email of ['nobody@example.com', ...known.map((user) => user.email)]) {
-      const reply = await platform.call(handler, { body: bodyOf(email), ip: `198.51.100.${++network}` });
+      const reply = await under.platform.call(handler, { body: bodyOf(email), ip: `198.51.100.${++network}` });
       seen.push(shownBy(reply, email));
     }
     for (const one of seen) expect(one).toEqual(seen[0]);
   });
   it('asks the user pool for the same', async () => {
-    const { email } = await someone(platform, pool);
+    const { email } = await someone(under.platform, under.pool);
     const asked: string[][] = [];
     for (const one of ['nobody@example.com', email]) {
-      pool.asked.length = 0;
+      under.pool.asked.length = 0;
       // Whoever has the right password can sign in and knows: it is the others who must not learn.
       const body = { ...bodyOf(one), ...(handler === loginRecover && { password: 'Wrong-Passw0rd!' }) };
-      await platform.call(handler, { body, ip: `198.51.100.${++network}` });
-      asked.push([...pool.asked]);
+      await under.platform.call(handler, { body, ip: `198.51.100.${++network}` });
+      asked.push([...under.pool.asked]);
     }
     // A sign-up on one side, a password check and a mail at the same time on the other.
     if (handler === register) expect(asked.map((list) => list.length)).toEqual([1, 2]);

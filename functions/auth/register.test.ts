@@ -1,30 +1,15 @@
 import { passwordRules } from '../../shared/password.ts';
 import { grant } from '../platform/entity.ts';
-import { type Operations, startOperations } from '../platform/testing/operations.ts';
 import { userEmails, users } from '../users/user.table.ts';
 import { handler } from './register.ts';
-import { registration, startUserPool, type UserPool } from './testing.ts';
+import { registration, startUnderTest } from './testing.ts';
 
-let platform: Operations;
-let pool: UserPool;
-beforeAll(async () => {
-  platform = await startOperations();
-  pool = await startUserPool(platform);
-});
-beforeEach(async () => {
-  await platform.table.clear();
-  pool.users.clear();
-  pool.asked.length = 0;
-});
-afterAll(async () => {
-  await pool.stop();
-  await platform.stop();
-});
+const under = startUnderTest({ withAnn: false });
 
 const register = (email: string, changes: object = {}) =>
-  platform.call(handler, { body: registration(email, changes) });
+  under.platform.call(handler, { body: registration(email, changes) });
 async function userOf(email: string) {
-  const db = platform.table.db({ table: { users: grant(users, 'get'), emails: grant(userEmails, 'get') } });
+  const db = under.platform.table.db({ table: { users: grant(users, 'get'), emails: grant(userEmails, 'get') } });
   const guard = await db.emails.get({ name: email }, { consistent: true });
   return guard && db.users.get({ id: guard.userId }, { consistent: true });
 }
@@ -41,8 +26,8 @@ it('makes a pending user who holds the address in whatever case, with its event'
     status: 'pending',
     version: 1,
   });
-  expect(pool.users.get(user?.id ?? '')).toMatchObject({ email: 'ann@example.com', confirmed: false });
-  expect(await platform.ridingOn(users, { id: user?.id ?? '' })).toEqual(['UserRegistered']);
+  expect(under.pool.users.get(user?.id ?? '')).toMatchObject({ email: 'ann@example.com', confirmed: false });
+  expect(await under.platform.ridingOn(users, { id: user?.id ?? '' })).toEqual(['UserRegistered']);
 });
 it('gives nobody a role or a plan for the asking', async () => {
   await register('ann@example.com', { plan: 'Enterprise' });
@@ -61,12 +46,12 @@ it('answers for an address that is taken exactly as for a new one, and keeps the
   const strip = ({ json: { timestamp, requestId, ...rest }, status }: typeof first) => ({ ...rest, status });
   expect(strip(again)).toEqual(strip(first));
   expect(await userOf('ann@example.com')).toEqual(user);
-  expect(pool.users.size).toBe(1);
+  expect(under.pool.users.size).toBe(1);
 });
 it('mails the code again to somebody who registers twice', async () => {
   await register('ann@example.com');
   await register('ann@example.com');
-  expect(pool.byEmail('ann@example.com')?.code).toBe('654321');
+  expect(under.pool.byEmail('ann@example.com')?.code).toBe('654321');
 });
 it('does not tell by the username either whether the address was taken', async () => {
   await register('ann@example.com');
@@ -75,15 +60,15 @@ it('does not tell by the username either whether the address was taken', async (
 });
 it('refuses a username that is taken, before any mail is sent', async () => {
   await register('ann@example.com', { username: 'ann' });
-  pool.asked.length = 0;
+  under.pool.asked.length = 0;
   const { status, json } = await register('bob@example.com', { username: 'ANN' });
   expect([status, json.error.code, json.error.details]).toEqual([409, 'DUPLICATE_ENTITY', { field: 'body.username' }]);
-  expect(pool.asked).toEqual([]);
+  expect(under.pool.asked).toEqual([]);
 });
 it('leaves one user of many who register the same address at once, and nobody in the pool without a user', async () => {
   const replies = await Promise.all(Array.from({ length: 8 }, () => register('ann@example.com')));
   expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([202]));
-  expect([...pool.users.keys()]).toEqual([(await userOf('ann@example.com'))?.id]);
+  expect([...under.pool.users.keys()]).toEqual([(await userOf('ann@example.com'))?.id]);
 });
 it('names every rule that the password breaks, beside every other field that is wrong', async () => {
   const { status, json } = await register('no-address', { password: 'ann', confirmPassword: 'x', acceptTerms: false });
@@ -97,7 +82,7 @@ it('names every rule that the password breaks, beside every other field that is 
 it('takes a long password just as it is', async () => {
   const password = `Ünder-9 ${'sea '.repeat(40)}end`;
   expect((await register('ann@example.com', { password, confirmPassword: password })).status).toBe(202);
-  expect(pool.byEmail('ann@example.com')?.password).toBe(password);
+  expect(under.pool.byEmail('ann@example.com')?.password).toBe(password);
 });
 it('takes no password with a space at its ends, which the user pool does not take', async () => {
   const { status, json } = await register('ann@example.com', {
@@ -120,7 +105,7 @@ it('refuses what is common, beside every other rule that is broken, and for whom
   );
 });
 it('refuses a password that the user pool refuses', async () => {
-  pool.failNext('SignUp', 'InvalidPasswordException');
+  under.pool.failNext('SignUp', 'InvalidPasswordException');
   const { status, json } = await register('ann@example.com');
   expect([status, json.error.details.fields[0].path]).toEqual([400, 'body.password']);
   expect(await userOf('ann@example.com')).toBeUndefined();

@@ -1,46 +1,31 @@
 import { deviceName } from '../platform/device.ts';
 import { grant } from '../platform/entity.ts';
-import { type Operations, startOperations } from '../platform/testing/operations.ts';
-import { type User, users } from '../users/user.table.ts';
+import { users } from '../users/user.table.ts';
 import { handler as listSessions } from './list-sessions.ts';
 import { handler as logoutAll } from './logout-all.ts';
 import { handler as me } from './me.ts';
 import { handler as refresh } from './refresh.ts';
 import { handler as revokeSession } from './revoke-session.ts';
-import { cookiesOf, goodPassword, securityEventsOf, signIn, someone, startUserPool, type UserPool } from './testing.ts';
+import { cookiesOf, goodPassword, securityEventsOf, signIn, someone, startUnderTest } from './testing.ts';
 
-let platform: Operations;
-let pool: UserPool;
-let ann: User;
-beforeAll(async () => {
-  platform = await startOperations();
-  pool = await startUserPool(platform);
-});
-beforeEach(async () => {
-  await platform.table.clear();
-  pool.users.clear();
-  ann = await someone(platform, pool);
-});
-afterAll(async () => {
-  await pool.stop();
-  await platform.stop();
-});
+const under = startUnderTest();
 
-async function session(user = ann, body: object = {}) {
-  const reply = await signIn(platform, user.email, goodPassword, { delivery: 'body', ...body });
+async function session(user = under.ann, body: object = {}) {
+  const reply = await signIn(under.platform, user.email, goodPassword, { delivery: 'body', ...body });
   const { accessToken, refreshToken } = reply.json.data.tokens;
   return { headers: { authorization: `Bearer ${accessToken}` }, refreshToken: refreshToken as string };
 }
 type Session = Awaited<ReturnType<typeof session>>;
-const isIn = async ({ headers }: Session) => (await platform.call(me, { headers })).status === 200;
+const isIn = async ({ headers }: Session) => (await under.platform.call(me, { headers })).status === 200;
 const canRefresh = async ({ refreshToken }: Session) =>
-  (await platform.call(refresh, { body: { refreshToken } })).status === 200;
-const list = async ({ headers }: Session, query = {}) => (await platform.call(listSessions, { headers, query })).json;
+  (await under.platform.call(refresh, { body: { refreshToken } })).status === 200;
+const list = async ({ headers }: Session, query = {}) =>
+  (await under.platform.call(listSessions, { headers, query })).json;
 
 it('shows where one is signed in, and which of it is here', async () => {
   const first = await session();
-  const second = await session(ann, { rememberMe: true });
-  await session(await someone(platform, pool));
+  const second = await session(under.ann, { rememberMe: true });
+  await session(await someone(under.platform, under.pool));
   const { data, pagination } = await list(second);
   expect(pagination.totalItems).toBe(2);
   expect(data.map(({ current, rememberMe }: Record<string, unknown>) => [current, rememberMe])).toEqual([
@@ -62,36 +47,36 @@ it('shows when a session was seen last', async () => {
 it('puts a revoked session out at its next request, and no other', async () => {
   const [here, there] = [await session(), await session()];
   const { id } = (await list(here)).data.find(({ current }: { current: boolean }) => !current);
-  expect((await platform.call(revokeSession, { headers: here.headers, params: { id } })).status).toBe(204);
+  expect((await under.platform.call(revokeSession, { headers: here.headers, params: { id } })).status).toBe(204);
   expect([await isIn(there), await canRefresh(there)]).toEqual([false, false]);
   expect([await isIn(here), await canRefresh(here)]).toEqual([true, true]);
   expect((await list(here)).data).toHaveLength(1);
-  expect((await securityEventsOf(platform, ann)).at(-1)?.kind).toBe('session-revoked');
-  expect((await platform.call(revokeSession, { headers: here.headers, params: { id } })).status).toBe(404);
+  expect((await securityEventsOf(under.platform, under.ann)).at(-1)?.kind).toBe('session-revoked');
+  expect((await under.platform.call(revokeSession, { headers: here.headers, params: { id } })).status).toBe(404);
 });
 it('does not know the sessions of others', async () => {
-  const other = await session(await someone(platform, pool));
+  const other = await session(await someone(under.platform, under.pool));
   const [{ id }] = (await list(other)).data;
   const { headers } = await session();
-  expect((await platform.call(revokeSession, { headers, params: { id } })).status).toBe(404);
+  expect((await under.platform.call(revokeSession, { headers, params: { id } })).status).toBe(404);
   expect(await isIn(other)).toBe(true);
 });
 it('signs out everywhere: no token given before works, a new sign-in does at once', async () => {
   const all = [await session(), await session(), await session()];
-  const reply = await platform.call(logoutAll, { headers: all[0]?.headers ?? {}, body: {} });
+  const reply = await under.platform.call(logoutAll, { headers: all[0]?.headers ?? {}, body: {} });
   expect(reply.status).toBe(204);
   expect(Object.values(cookiesOf(reply)).map(({ value }) => value)).toEqual(['', '']);
   for (const one of all) expect([await isIn(one), await canRefresh(one)]).toEqual([false, false]);
   const next = await session();
   expect(await isIn(next)).toBe(true);
   expect((await list(next)).data).toHaveLength(1);
-  expect((await securityEventsOf(platform, ann)).map(({ kind }) => kind)).toContain('sessions-ended');
+  expect((await securityEventsOf(under.platform, under.ann)).map(({ kind }) => kind)).toContain('sessions-ended');
 });
 it('keeps sign-ins from before out though their record was left over', async () => {
   const one = await session();
-  const db = platform.table.db({ table: { users: grant(users, 'update') } });
+  const db = under.platform.table.db({ table: { users: grant(users, 'update') } });
   const tokensValidAfter = Math.floor(Date.now() / 1_000) + 1;
-  await db.write(db.users.update({ id: ann.id }, { set: { tokensValidAfter } }));
+  await db.write(db.users.update({ id: under.ann.id }, { set: { tokensValidAfter } }));
   expect([await isIn(one), await canRefresh(one)]).toEqual([false, false]);
 });
 

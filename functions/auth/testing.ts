@@ -5,7 +5,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { grant } from '../platform/entity.ts';
-import type { Answered, Operations } from '../platform/testing/operations.ts';
+import { type Answered, type Operations, startOperations } from '../platform/testing/operations.ts';
 import type { User } from '../users/user.table.ts';
 import { handler as login } from './login.ts';
 import { type SecurityEvent, securityEvents } from './security-event.table.ts';
@@ -187,6 +187,47 @@ export async function startUserPool(platform: Operations): Promise<UserPool> {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
+  };
+}
+
+/** What the tests of a file stand on: table and user pool, and one person, Ann, before each test, with nothing left of the one before. */
+export interface UnderTest {
+  readonly platform: Operations;
+  readonly pool: UserPool;
+  readonly ann: User;
+  /** Signs in, each time from a network of its own unless told otherwise. */
+  login(email?: string, password?: string, body?: object, ip?: string): Promise<Answered>;
+}
+/** Starts them before the tests of the file and stops them after. `withAnn: false` for files whose people register themselves. */
+export function startUnderTest({ withAnn = true }: { withAnn?: boolean } = {}): UnderTest {
+  let platform: Operations;
+  let pool: UserPool;
+  let ann: User;
+  beforeAll(async () => {
+    platform = await startOperations();
+    pool = await startUserPool(platform);
+  });
+  beforeEach(async () => {
+    await platform.table.clear();
+    pool.users.clear();
+    pool.asked.length = 0;
+    if (withAnn) ann = await someone(platform, pool);
+  });
+  afterAll(async () => {
+    await pool.stop();
+    await platform.stop();
+  });
+  return {
+    get platform() {
+      return platform;
+    },
+    get pool() {
+      return pool;
+    },
+    get ann() {
+      return ann;
+    },
+    login: (email = ann.email, ...rest) => signIn(platform, email, ...rest),
   };
 }
 
