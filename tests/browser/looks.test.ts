@@ -93,7 +93,7 @@ test('every page of the app is sound in every width, in light and in dark', asyn
       }
     }),
   );
-}, 240_000);
+}, 600_000);
 
 test('nothing moves while the dashboard fills, for sellers, staff and buyers', async () => {
   for (const role of ['admin', 'enterprise', 'user'] as const)

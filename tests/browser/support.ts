@@ -95,17 +95,24 @@ export async function expectSoundInBothThemes(page: Page, name: string, within?:
   await shot(page, `${name}-light`);
   await page.emulateMedia({ colorScheme: 'dark' });
   const dark = new AxeBuilder({ page }).withRules(RULES_OF_COLOUR);
-  expect(violationsOf(await (within ? dark.include(within) : dark).analyze())).toEqual([]);
+  const inDark = violationsOf(await (within ? dark.include(within) : dark).analyze());
+  expect({ at: page.url(), inDark }).toEqual({ at: page.url(), inDark: [] });
   await shot(page, `${name}-dark`);
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
 /** Fails unless the page is free of axe violations (or the part of it that is `within`), CSP violations and console errors. */
 export async function expectSound(page: Page, within?: string): Promise<void> {
-  expect(await axe(page, within)).toEqual([]);
-  expect(notedOf(page)).toEqual({ errors: [], cspViolations: [] });
+  const at = page.url();
+  const violations = await axe(page, within);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
+  expect({ at, violations, ...notedOf(page), isTooWide: overflow > 0 }).toEqual({
+    at,
+    violations: [],
+    errors: [],
+    cspViolations: [],
+    isTooWide: false,
+  });
 }
 
 /** Keeps a picture of the page as test output. */
