@@ -49,7 +49,7 @@ const refusal = (status: number, code: string, details?: object, headers: Record
     { status, headers },
   );
 
-function client(answers: (() => Response)[], onUnauthenticated?: () => Promise<boolean>) {
+function client(answers: (() => Response)[], onUnauthenticated?: (sentAt: number) => Promise<boolean>) {
   const requests: { url: string; init: RequestInit }[] = [];
   const fetch = async (url: unknown, init?: RequestInit) => {
     requests.push({ url: String(url), init: init ?? {} });
@@ -123,6 +123,23 @@ test('renews the session once for all calls that were refused, and repeats each 
   await Promise.all([call(makeThing, { body: { name: 'a' } }), call(makeThing, { body: { name: 'b' } })]);
   expect([renewals, requests.length]).toEqual([1, 4]);
   expect(requests[2]?.init).toEqual(requests[0]?.init);
+});
+test('says when the refused call went out, so that a renewal since is known as such', async () => {
+  const said: number[] = [];
+  const before = Date.now();
+  let refusedAt = 0;
+  const refused = () => {
+    refusedAt = Date.now();
+    return refusal(401, 'UNAUTHENTICATED');
+  };
+  const { call } = client([refused, ok({ data })], async (sentAt) => {
+    said.push(sentAt);
+    return true;
+  });
+  await call(makeThing, { body: { name: 'a' } });
+  expect(said).toEqual([expect.any(Number)]);
+  expect(said[0]).toBeGreaterThanOrEqual(before);
+  expect(said[0]).toBeLessThanOrEqual(refusedAt);
 });
 test('gives up when the session can not be renewed', async () => {
   const { call, requests } = client([() => refusal(401, 'UNAUTHENTICATED')], async () => false);

@@ -55,10 +55,10 @@ export interface ClientOptions {
   /** Sent with every call, for example `authorization` or `x-api-key`. */
   headers?: () => Readonly<Record<string, string>>;
   /**
-   * Called when a call is refused for want of a session; answers whether it is worth one more try. Calls that are refused at the
-   * same time share one.
+   * Called when a call is refused for want of a session; answers whether it is worth one more try. `sentAt` (milliseconds since the
+   * epoch): when the call went out. Calls that are refused at the same time share one.
    */
-  onUnauthenticated?: () => Promise<boolean>;
+  onUnauthenticated?: (sentAt: number) => Promise<boolean>;
 }
 
 /** A refusal of the API in its own words, or NETWORK_ERROR (status 0) when no answer of the API came. */
@@ -111,8 +111,8 @@ interface Envelope {
 
 export function createClient(options: ClientOptions): Client {
   let renewal: Promise<boolean> | undefined;
-  const renewed = async () => {
-    renewal ??= (options.onUnauthenticated as () => Promise<boolean>)().finally(() => {
+  const renewed = async (sentAt: number) => {
+    renewal ??= (options.onUnauthenticated as (sentAt: number) => Promise<boolean>)(sentAt).finally(() => {
       renewal = undefined;
     });
     return renewal;
@@ -120,11 +120,12 @@ export function createClient(options: ClientOptions): Client {
 
   async function call(contract: Contract, input: AnyInput = {}): Promise<unknown> {
     const request = requestOf(contract, input);
+    const sentAt = Date.now();
     try {
       return await send(contract, request);
     } catch (error) {
       const isExpired = error instanceof ApiProblem && error.code === 'UNAUTHENTICATED' && contract.permission;
-      if (!isExpired || !options.onUnauthenticated || !(await renewed())) throw error;
+      if (!isExpired || !options.onUnauthenticated || !(await renewed(sentAt))) throw error;
       // The same Idempotency-Key goes along: it is the same request.
       return send(contract, request);
     }

@@ -4,8 +4,6 @@ import { observedFetch } from './connection.ts';
 
 export const API_BASE = '/api/v1';
 const REFRESHED_AT = 'mewayz.refreshed-at';
-/** Longer than a call is on its way, much shorter than a token lives. */
-const JUST_NOW_MS = 5_000;
 
 /** When any tab renewed the session last; storage may be closed to us, then only this tab counts. */
 const refreshedAt = {
@@ -36,16 +34,14 @@ export function whenSessionEnds(ask: (() => Promise<boolean>) | undefined): void
 }
 
 /**
- * Renews the session, one tab at a time: a refresh token works once, and its second use would end the session. Answers false when there
- * is no session to renew. Errors: ApiProblem when the API can not be reached or is in trouble, which says nothing about the session.
+ * Renews the session, one tab at a time: a refresh token works once, and its second use would end the session. `sentAt`: when the call
+ * went out that was refused. Answers false when there is no session to renew. Errors: ApiProblem when the API can not be reached or is in
+ * trouble, which says nothing about the session.
  */
-async function renew(): Promise<boolean> {
-  const before = refreshedAt.read();
+async function renew(sentAt: number): Promise<boolean> {
   const send = async () => {
-    // Another tab was faster while this one waited for the lock.
-    if (refreshedAt.read() !== before) return true;
-    // Or had just done so: this tab's call went out before, and its refusal came after.
-    if (Date.now() - Number(before) < JUST_NOW_MS) return true;
+    // Renewed since, by another tab or another call of this one: the refusal says nothing of the session as it is now.
+    if (Number(refreshedAt.read()) >= sentAt) return true;
     const response = await observedFetch(`${API_BASE}/auth/refresh`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
@@ -77,5 +73,5 @@ export const backgroundApi: Client = createClient({
 export const api: Client = createClient({
   baseUrl: API_BASE,
   fetch: observedFetch,
-  onUnauthenticated: async () => (await renew()) || ((await askAgain?.()) ?? false),
+  onUnauthenticated: async (sentAt) => (await renew(sentAt)) || ((await askAgain?.()) ?? false),
 });
