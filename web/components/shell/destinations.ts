@@ -1,5 +1,14 @@
 /** The pages of the app: what stands in the navigation, in the palette and behind the `g` keys. Only what exists, only what the role may see. */
-import { LayoutDashboard, type LucideIcon, Package, ReceiptText, Settings, Users } from 'lucide-react';
+import {
+  LayoutDashboard,
+  type LucideIcon,
+  Package,
+  ReceiptText,
+  ScrollText,
+  Settings,
+  SlidersHorizontal,
+  Users,
+} from 'lucide-react';
 import { type Permission, type Role, type Scope, scopeOf } from '../../../shared/permissions.ts';
 
 export interface Destination {
@@ -25,6 +34,14 @@ const destinations: readonly Destination[] = [
   { href: '/products', label: 'Products', icon: Package, key: 'p', needs: { permission: 'products:read' } },
   { href: '/orders', label: 'Orders', icon: ReceiptText, key: 'o', needs: { permission: 'orders:read' } },
   { href: '/users', label: 'Users', icon: Users, key: 'u', needs: { permission: 'users:read', scope: 'any' } },
+  { href: '/admin/audit-log', label: 'Audit log', icon: ScrollText, key: 'a', needs: { permission: 'audit:read' } },
+  {
+    href: '/admin/settings',
+    label: 'Platform settings',
+    icon: SlidersHorizontal,
+    key: 'l',
+    needs: { permission: 'settings:write' },
+  },
   { href: '/settings', label: 'Settings', icon: Settings, key: 's' },
 ];
 
@@ -52,6 +69,8 @@ export interface QuickAction {
 const actions: readonly QuickAction[] = [
   { href: '/orders/new', label: 'New order', words: 'place create sell', needs: 'orders:place' },
   { href: '/notifications', label: 'Notifications', words: 'bell inbox news unread', needs: 'notifications:read' },
+  { href: '/users/invite', label: 'Invite a user', words: 'new account person', needs: 'users:create' },
+  { href: '/users/import', label: 'Invite many users', words: 'batch import csv', needs: 'users:create' },
   { href: '/products/new', label: 'New product', words: 'create add', needs: 'products:write' },
 ];
 

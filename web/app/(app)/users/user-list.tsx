@@ -1,16 +1,22 @@
 'use client';
-import { Users } from 'lucide-react';
+import { ArchiveRestore, CircleCheck, CircleSlash, Upload, UserPlus, Users } from 'lucide-react';
 import type * as z from 'zod';
+import { activateUser } from '../../../../shared/contracts/users/activate-user.ts';
 import { listUsers } from '../../../../shared/contracts/users/list-users.ts';
+import { restoreUser } from '../../../../shared/contracts/users/restore-user.ts';
+import { suspendUser } from '../../../../shared/contracts/users/suspend-user.ts';
 import { userStatus } from '../../../../shared/contracts/users/user.ts';
 import { roles } from '../../../../shared/permissions.ts';
 import { plans } from '../../../../shared/plans.ts';
-import type { Column, Filter } from '../../../components/data/column.ts';
+import type { BulkAction, Column, Filter } from '../../../components/data/column.ts';
 import { DataTable } from '../../../components/data/data-table.tsx';
+import { formatCount } from '../../../components/data/format.ts';
 import { PageHeader } from '../../../components/data/page-header.tsx';
 import { When } from '../../../components/data/when.tsx';
 import { Avatar } from '../../../components/ui/avatar';
+import { ButtonLink } from '../../../components/ui/button';
 import { UserStatusBadge } from '../../../components/ui/status-badge';
+import { api } from '../../../lib/api.ts';
 import { useCan } from '../../../lib/session.tsx';
 import { titleCase } from './title-case.ts';
 
@@ -67,7 +73,42 @@ const filters: readonly Filter[] = [
   { kind: 'days', from: 'createdAfter', to: 'createdBefore', label: 'Joined' },
 ];
 
+const counted = (count: number, verb: string) => `${formatCount(count)} ${count === 1 ? 'user' : 'users'} ${verb}`;
+/** What the API lets this person do to a user: its links say so. */
+const actions: readonly BulkAction<UserRow>[] = [
+  {
+    label: 'Activate',
+    icon: <CircleCheck aria-hidden />,
+    can: ({ _links }) => _links.activate !== undefined,
+    run: ({ id }, idempotencyKey) => api.call(activateUser, { params: { id }, body: {}, idempotencyKey }),
+    done: (count) => counted(count, 'activated'),
+  },
+  {
+    label: 'Restore',
+    icon: <ArchiveRestore aria-hidden />,
+    can: ({ _links }) => _links.restore !== undefined,
+    run: ({ id }, idempotencyKey) => api.call(restoreUser, { params: { id }, body: {}, idempotencyKey }),
+    done: (count) => counted(count, 'restored'),
+  },
+  {
+    label: 'Suspend',
+    icon: <CircleSlash aria-hidden />,
+    tone: 'danger',
+    can: ({ _links }) => _links.suspend !== undefined,
+    run: ({ id }, idempotencyKey) => api.call(suspendUser, { params: { id }, body: {}, idempotencyKey }),
+    confirm: {
+      title: (count) => `Suspend ${count === 1 ? 'this user' : `these ${formatCount(count)} users`}?`,
+      description: 'All their sessions end at once, and they can not sign in until somebody activates them.',
+      confirmLabel: 'Suspend',
+    },
+    done: (count) => counted(count, 'suspended'),
+  },
+];
+const noActions: readonly BulkAction<UserRow>[] = [];
+
 export function UserList() {
+  const invites = useCan('users:create') === 'any';
+  const suspends = useCan('users:suspend') === 'any';
   const seesAll = useCan('users:read') === 'any';
   return (
     <div className="flex flex-col gap-5">
@@ -77,6 +118,18 @@ export function UserList() {
           seesAll
             ? 'Everybody who has an account, with role, plan and status.'
             : 'Your own account; others are not shown.'
+        }
+        actions={
+          invites && (
+            <>
+              <ButtonLink href="/users/import" icon={<Upload aria-hidden />}>
+                Import
+              </ButtonLink>
+              <ButtonLink href="/users/invite" variant="primary" icon={<UserPlus aria-hidden />}>
+                Invite
+              </ButtonLink>
+            </>
+          )
         }
       />
       <DataTable
@@ -108,6 +161,7 @@ export function UserList() {
             </span>
           </span>
         )}
+        actions={suspends ? actions : noActions}
         empty={{
           icon: <Users aria-hidden />,
           title: 'No users yet',

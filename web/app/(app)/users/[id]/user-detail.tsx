@@ -11,6 +11,7 @@ import { TroubleNotice } from '../../../../components/data/trouble-notice.tsx';
 import { useRecordId } from '../../../../components/data/use-record-id.ts';
 import { When } from '../../../../components/data/when.tsx';
 import { usePageName } from '../../../../components/shell/crumbs';
+import { Alert } from '../../../../components/ui/alert';
 import { Avatar } from '../../../../components/ui/avatar';
 import { Badge } from '../../../../components/ui/badge';
 import { ButtonLink } from '../../../../components/ui/button';
@@ -21,12 +22,15 @@ import { UserStatusBadge } from '../../../../components/ui/status-badge';
 import { useOperation } from '../../../../lib/operations.ts';
 import { useCan } from '../../../../lib/session.tsx';
 import { titleCase } from '../title-case.ts';
+import { UserActions } from './user-actions.tsx';
+import { UserHistory } from './user-history.tsx';
 
 const userId = idSchema('user');
 
 export function UserDetail() {
   const id = useRecordId(userId);
   const seesOrders = useCan('orders:read') === 'any';
+  const seesTrail = useCan('audit:read') === 'any';
   const reading = useOperation(getUser, { params: { id: id ?? '' } }, { enabled: id !== undefined });
   const user = reading.data;
   usePageName(user?.name);
@@ -45,11 +49,12 @@ export function UserDetail() {
         }
         badge={<UserStatusBadge status={user.status} />}
         actions={
-          seesOrders && (
-            <ButtonLink href={`/orders?user=${user.id}`} size="sm">
-              Orders of {user.name.split(' ')[0]}
-            </ButtonLink>
-          )
+          <>
+            {seesOrders && (
+              <ButtonLink href={`/orders?user=${user.id}`}>Orders of {user.name.split(' ')[0]}</ButtonLink>
+            )}
+            <UserActions user={user} />
+          </>
         }
       />
       {reading.trouble && (
@@ -59,25 +64,45 @@ export function UserDetail() {
           onRetry={() => void reading.refetch()}
         />
       )}
+      {user.deletedAt && (
+        <Alert tone="warn" role="status" title="This account was deleted">
+          <When at={user.deletedAt} exact />. Nobody can sign in to it; it can be restored.
+        </Alert>
+      )}
+      {user.suspendedAt && (
+        <Alert tone="warn" role="status" title="This account is suspended">
+          {user.suspendedReason ? `“${user.suspendedReason}”. ` : ''}Since <When at={user.suspendedAt} exact />.
+        </Alert>
+      )}
+      {user.status === 'pending' && (
+        <Alert tone="info" role="status" title={user.invitedAt ? 'Invited, not yet accepted' : 'Not confirmed yet'}>
+          {user.invitedAt
+            ? 'The temporary password in the mail is good for seven days.'
+            : 'The e-mail address waits for its code.'}
+        </Alert>
+      )}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <Card>
-          <CardHeader title="Account" />
-          <CardBody>
-            <KeyValue
-              items={[
-                { label: 'E-mail', value: user.email, copy: user.email },
-                { label: 'User name', value: user.username ?? '—' },
-                { label: 'Company', value: user.company ?? '—' },
-                { label: 'Id', value: <span className="font-mono text-sm">{user.id}</span>, copy: user.id },
-                { label: 'Joined', value: moment(user.createdAt, '—') },
-                { label: 'Last sign-in', value: moment(user.lastLoginAt, 'Never') },
-                { label: 'E-mail confirmed', value: moment(user.emailVerifiedAt, 'Not yet') },
-                { label: 'Terms accepted', value: moment(user.acceptedTermsAt, '—') },
-                { label: 'Marketing mails', value: user.marketingConsent ? 'Wanted' : 'Not wanted' },
-              ]}
-            />
-          </CardBody>
-        </Card>
+        <div className="flex min-w-0 flex-col gap-5">
+          <Card>
+            <CardHeader title="Account" />
+            <CardBody>
+              <KeyValue
+                items={[
+                  { label: 'E-mail', value: user.email, copy: user.email },
+                  { label: 'User name', value: user.username ?? '—' },
+                  { label: 'Company', value: user.company ?? '—' },
+                  { label: 'Id', value: <span className="font-mono text-sm">{user.id}</span>, copy: user.id },
+                  { label: 'Joined', value: moment(user.createdAt, '—') },
+                  { label: 'Last sign-in', value: moment(user.lastLoginAt, 'Never') },
+                  { label: 'E-mail confirmed', value: moment(user.emailVerifiedAt, 'Not yet') },
+                  { label: 'Terms accepted', value: moment(user.acceptedTermsAt, '—') },
+                  { label: 'Marketing mails', value: user.marketingConsent ? 'Wanted' : 'Not wanted' },
+                ]}
+              />
+            </CardBody>
+          </Card>
+          {seesTrail && <UserHistory userId={user.id} />}
+        </div>
         <div className="flex flex-col gap-5">
           <Card>
             <CardHeader title="Access" />
