@@ -1,19 +1,20 @@
 /**
- * `npm run admin:create -- --email ada@example.com --name "Ada Lovelace" --outputs outputs.json`: makes the first administrator of a deployment. The
- * password is asked for in the environment variable ADMIN_PASSWORD, so that it stands in no shell history; without it one is made and shown once.
+ * `npm run admin:create -- --email ada@example.com --name "Ada Lovelace" --outputs outputs.json`: makes the first administrator of a deployment;
+ * without `--outputs`, of the platform that runs on this machine. The password is asked for in the environment variable ADMIN_PASSWORD, so that
+ * it stands in no shell history; without it one is made and shown once.
  */
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Role, roles } from '../shared/permissions.ts';
 import { createAccount, deploymentOf } from './create-account.ts';
+import { outputsOf } from './outputs.ts';
 
 const { values } = parseArgs({
   options: {
     email: { type: 'string' },
     name: { type: 'string' },
     role: { type: 'string', default: 'admin' },
-    outputs: { type: 'string', default: '.local/state/outputs.json' },
+    outputs: { type: 'string' },
   },
 });
 
@@ -30,7 +31,7 @@ const given = process.env.ADMIN_PASSWORD;
 // Base64url has letters and digits; the rest makes sure that every rule is met.
 const password = given ?? `${randomBytes(15).toString('base64url')}aA1!`;
 try {
-  const deployment = deploymentOf(JSON.parse(readFileSync(outputs, 'utf8')));
+  const deployment = deploymentOf(outputsOf(outputs));
   const { id, isNew } = await createAccount(deployment, { email, name, password, role: role as Role });
   if (!isNew) fail(`${email} has an account already (${id}). Nothing was changed.`);
   console.log(`Made ${role} ${email} (${id}).`);

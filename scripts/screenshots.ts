@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import sharp from 'sharp';
 import { demoAccounts, password } from '../demo/load.ts';
+import type { Role } from '../shared/permissions.ts';
 
 const base = process.env.BASE_URL ?? 'http://localhost:3000';
 const folder = 'docs/screenshots';
@@ -19,6 +20,8 @@ interface View {
   isPublic?: boolean;
   /** Is taken in the dark theme too. */
   dark?: boolean;
+  /** Only administrators see it. */
+  isAdmins?: boolean;
 }
 
 /** Newest records of the demo data, for the pages that show one. */
@@ -38,12 +41,12 @@ async function recordPaths(page: Page): Promise<{ product: string; order: string
   };
 }
 
-async function signedInState(browser: Browser) {
+async function signedInState(browser: Browser, role: Role) {
   const context = await browser.newContext({ baseURL: base });
   const page = await context.newPage();
-  const manager = demoAccounts.find(({ role }) => role === 'manager');
+  const account = demoAccounts.find((demo) => demo.role === role);
   const response = await page.request.post(`${base}/api/v1/auth/login`, {
-    data: { email: manager?.email, password },
+    data: { email: account?.email, password },
     headers: { origin: base },
   });
   if (!response.ok()) throw new Error(`Signing in was answered ${response.status()}: ${await response.text()}`);
@@ -67,7 +70,8 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 });
 try {
-  const { records, state } = await signedInState(browser);
+  const { records, state } = await signedInState(browser, 'manager');
+  const { state: administrator } = await signedInState(browser, 'admin');
   const views: readonly View[] = [
     { name: 'landing', path: '/', isPublic: true, dark: true },
     { name: 'register', path: '/register', isPublic: true },
@@ -91,6 +95,10 @@ try {
     { name: 'users', path: '/users' },
     { name: 'user', path: `/users/${records.user}` },
     { name: 'notifications', path: '/notifications', dark: true },
+    { name: 'user-invite', path: '/users/invite' },
+    { name: 'user-import', path: '/users/import' },
+    { name: 'audit-log', path: '/admin/audit-log', isAdmins: true, dark: true },
+    { name: 'platform-settings', path: '/admin/settings', isAdmins: true },
     { name: 'settings', path: '/settings', dark: true },
     { name: 'my-data', path: '/settings/my-data' },
     { name: 'password', path: '/settings/password' },
@@ -104,7 +112,7 @@ try {
   const only = process.argv.slice(2);
   mkdirSync(folder, { recursive: true });
   let total = 0;
-  for (const { name, path, isPublic = false, dark = false } of views) {
+  for (const { name, path, isPublic = false, dark = false, isAdmins = false } of views) {
     if (only.length > 0 && !only.includes(name)) continue;
     for (const size of ['wide', 'phone'] as const) {
       for (const theme of dark ? (['light', 'dark'] as const) : (['light'] as const)) {
@@ -117,7 +125,7 @@ try {
           timezoneId: 'Europe/London',
           hasTouch: size === 'phone',
           isMobile: size === 'phone',
-          ...(!isPublic && { storageState: state }),
+          ...(!isPublic && { storageState: isAdmins ? administrator : state }),
         });
         const page = await context.newPage();
         const answer = await page.goto(path);
