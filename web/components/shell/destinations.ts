@@ -1,14 +1,5 @@
 /** The pages of the app: what stands in the navigation, in the palette and behind the `g` keys. Only what exists, only what the role may see. */
-import {
-  LayoutDashboard,
-  type LucideIcon,
-  Package,
-  ReceiptText,
-  ScrollText,
-  Settings,
-  SlidersHorizontal,
-  Users,
-} from 'lucide-react';
+import { LayoutDashboard, type LucideIcon, Package, ReceiptText, ScrollText, Settings, Users } from 'lucide-react';
 import { type Permission, type Role, type Scope, scopeOf } from '../../../shared/permissions.ts';
 
 export interface Destination {
@@ -35,13 +26,6 @@ const destinations: readonly Destination[] = [
   { href: '/orders', label: 'Orders', icon: ReceiptText, key: 'o', needs: { permission: 'orders:read' } },
   { href: '/users', label: 'Users', icon: Users, key: 'u', needs: { permission: 'users:read', scope: 'any' } },
   { href: '/admin/audit-log', label: 'Audit log', icon: ScrollText, key: 'a', needs: { permission: 'audit:read' } },
-  {
-    href: '/admin/settings',
-    label: 'Platform settings',
-    icon: SlidersHorizontal,
-    key: 'l',
-    needs: { permission: 'settings:write' },
-  },
   { href: '/settings', label: 'Settings', icon: Settings, key: 's' },
 ];
 
@@ -69,8 +53,8 @@ export interface QuickAction {
 const actions: readonly QuickAction[] = [
   { href: '/orders/new', label: 'New order', words: 'place create sell', needs: 'orders:place' },
   { href: '/notifications', label: 'Notifications', words: 'bell inbox news unread', needs: 'notifications:read' },
-  { href: '/users/invite', label: 'Invite a user', words: 'new account person', needs: 'users:create' },
-  { href: '/users/import', label: 'Invite many users', words: 'batch import csv', needs: 'users:create' },
+  { href: '/users/invite', label: 'Invite a user', words: 'new import', needs: 'users:create' },
+  { href: '/admin/settings', label: 'Platform settings', words: 'second factor', needs: 'settings:write' },
   { href: '/products/new', label: 'New product', words: 'create add', needs: 'products:write' },
 ];
 

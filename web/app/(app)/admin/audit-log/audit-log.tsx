@@ -13,6 +13,8 @@ import { DataTable } from '../../../../components/data/data-table.tsx';
 import { PageHeader } from '../../../../components/data/page-header.tsx';
 import { When } from '../../../../components/data/when.tsx';
 import { Badge } from '../../../../components/ui/badge';
+import { ButtonLink } from '../../../../components/ui/button';
+import { useCan } from '../../../../lib/session.tsx';
 import { titleCase } from '../../users/title-case.ts';
 
 const EntrySheet = lazy(() => import('./entry-sheet.tsx'));
@@ -109,6 +111,7 @@ export function AuditLog() {
   const params = useSearchParams();
   const path = usePathname();
   const router = useRouter();
+  const sets = useCan('settings:write') === 'any';
   const entry = params.get('entry') ?? undefined;
   const addressOf = (id: string | undefined) => {
     const next = new URLSearchParams(params);
@@ -121,6 +124,13 @@ export function AuditLog() {
       <PageHeader
         title="Audit log"
         description="Who changed what, when and from where. Nobody can change it: entries are chained, and each day is locked away."
+        actions={
+          sets && (
+            <ButtonLink href="/admin/settings" size="sm">
+              Platform settings
+            </ButtonLink>
+          )
+        }
       />
       <DataTable
         contract={listEntries}
