@@ -50,6 +50,7 @@ export function Crumbs() {
     () => 0,
   );
   const parts = path.split('/').filter(Boolean);
-  const steps = parts.map((_, i) => `/${parts.slice(0, i + 1).join('/')}`);
+  // Nothing stands at /admin itself.
+  const steps = parts.map((_, i) => `/${parts.slice(0, i + 1).join('/')}`).filter((href) => href !== '/admin');
   return <Breadcrumbs items={steps.map((href) => ({ label: labelOf(href), href }))} />;
 }

@@ -54,7 +54,6 @@ const actions: readonly QuickAction[] = [
   { href: '/orders/new', label: 'New order', words: 'place create sell', needs: 'orders:place' },
   { href: '/notifications', label: 'Notifications', words: 'bell inbox news unread', needs: 'notifications:read' },
   { href: '/users/invite', label: 'Invite a user', words: 'new import', needs: 'users:create' },
-  { href: '/admin/settings', label: 'Platform settings', words: 'second factor', needs: 'settings:write' },
   { href: '/products/new', label: 'New product', words: 'create add', needs: 'products:write' },
 ];
 

@@ -11,7 +11,6 @@ import { Button } from '../../../../components/ui/button';
 import { Card, CardBody, CardFooter, CardHeader } from '../../../../components/ui/card';
 import { Checkbox } from '../../../../components/ui/checkbox';
 import { ErrorState } from '../../../../components/ui/error-state';
-import { Field } from '../../../../components/ui/field';
 import { SkeletonText } from '../../../../components/ui/skeleton';
 import { toast } from '../../../../components/ui/toast';
 import { queryKeyOf, useMutationOf, useOperation } from '../../../../lib/operations.ts';
@@ -70,21 +69,20 @@ export function PlatformSettings() {
             }}
           >
             <CardBody>
-              <Field group label="Roles that must have one">
-                <div className="flex flex-col gap-3">
-                  {roles.map((role) => (
-                    <Checkbox
-                      key={role}
-                      label={titleCase(role)}
-                      hint={hints[role]}
-                      checked={wanted.includes(role)}
-                      onChange={({ target }) =>
-                        setChosen(target.checked ? [...wanted, role] : wanted.filter((one) => one !== role))
-                      }
-                    />
-                  ))}
-                </div>
-              </Field>
+              <fieldset className="flex flex-col gap-3">
+                <legend className="mb-3 text-sm font-medium">Roles that must have one</legend>
+                {roles.map((role) => (
+                  <Checkbox
+                    key={role}
+                    label={titleCase(role)}
+                    hint={hints[role]}
+                    checked={wanted.includes(role)}
+                    onChange={({ target }) =>
+                      setChosen(target.checked ? [...wanted, role] : wanted.filter((one) => one !== role))
+                    }
+                  />
+                ))}
+              </fieldset>
             </CardBody>
             <CardFooter>
               <Button type="submit" variant="primary" loading={save.isPending} disabled={chosen === undefined}>
