@@ -72,6 +72,10 @@ const pages = (): Record<string, [path: string, shows: (page: Page) => Promise<u
     'order-new': [`/orders/new?product=${records.product}`, (page) => page.getByLabel(/^Quantity of White/).waitFor()],
     users: ['/users', (page) => page.getByText('Ann Archer').waitFor()],
     user: [`/users/${people.enterprise?.id}`, heading('Ann Archer')],
+    'user-invite': ['/users/invite', heading('Invite a user')],
+    'user-import': ['/users/import', heading('Import users')],
+    'audit-log': ['/admin/audit-log', (page) => page.locator('[data-row-link]').first().waitFor()],
+    'platform-settings': ['/admin/settings', (page) => page.getByLabel('Enterprise').waitFor()],
     notifications: [
       '/notifications',
       (page) => page.locator('main [data-row-link]').or(page.getByText('Nothing to tell yet')).first().waitFor(),
