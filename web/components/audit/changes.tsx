@@ -1,6 +1,8 @@
 /** What a change did, attribute by attribute: before at the left, after at the right. */
 import { cn } from '../ui/cn';
 
+/** Says again who and when, which stands beside: left out where anything else changed. */
+const bookkeeping = new Set(['updatedAt', 'updatedBy', 'version']);
 type Values = Readonly<Record<string, unknown>>;
 
 /** "lastLoginAt" → "Last login at". */
@@ -35,7 +37,8 @@ function Side({ label, values, name, look }: { label: string; values: Values; na
 }
 
 export function Changes({ before, after }: { before: Values; after: Values }) {
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  const all = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  const names = all.some((name) => !bookkeeping.has(name)) ? all.filter((name) => !bookkeeping.has(name)) : all;
   if (names.length === 0) return <p className="text-sm text-subtle">Nothing that is shown.</p>;
   return (
     <dl className="divide-y rounded-md border">

@@ -125,7 +125,8 @@ export function ImportUsers() {
             loading={progress !== undefined}
             onClick={() => void run()}
           >
-            {hasFailed ? 'Try again for' : 'Invite'} {count(open.length, 'person').replace('persons', 'people')}
+            {hasFailed ? 'Try again for' : 'Invite'}
+            {open.length > 0 && ` ${formatCount(open.length)} ${open.length === 1 ? 'person' : 'people'}`}
           </Button>
         </CardFooter>
       </Card>
