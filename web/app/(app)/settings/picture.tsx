@@ -27,7 +27,7 @@ export function Picture({ user }: { user: SessionUser }) {
     <div className="flex flex-col gap-5">
       <div className="flex flex-wrap items-center gap-x-5 gap-y-4">
         <Avatar name={user.name} src={user.avatar?.large} size="xl" />
-        <div className="min-w-0 flex-1">
+        <div className="min-w-40 flex-1">
           <p className="truncate text-lg font-semibold">{user.name}</p>
           <p className="truncate text-muted">{user.email}</p>
         </div>
