@@ -19,9 +19,8 @@ export const getPersonalData = contract({
   path: '/users/{id}/personal-data',
   summary: 'Download everything that is held about oneself',
   description:
-    'One document to keep: account, profile, preferences, consents, sessions, security events, notifications and orders. `complete` says whether the newest 2,000 of each were all; the rest is in their lists. Nobody can ask for somebody else’s.',
+    'One document to keep: account, profile, preferences, consents, sessions, security events, notifications and orders. `complete` says whether the newest 2,000 of each were all; the rest is in their lists. Nobody can ask for somebody else’s, and no program with a key for anybody’s.',
   permission: 'personal-data:read',
-  partner: true,
   params: userParams,
   success: 200,
   output: z.object({
