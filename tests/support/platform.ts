@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { freePort } from '../../functions/platform/testing/free-port.ts';
 
 /** Where the assembly under test says that the web app stands: links in mails and the expected Origin. */
 export const PUBLIC_URL = 'http://localhost:3000';
@@ -37,8 +36,8 @@ export interface StartOptions {
 
 export async function startPlatform({ assembly = ASSEMBLY, after }: StartOptions = {}): Promise<RunningPlatform> {
   const stateDir = after?.stateDir ?? mkdtempSync(join(tmpdir(), 'mewayz-'));
-  const ports = after?.ports ?? { web: await freePort(), partner: await freePort(), endpoint: await freePort() };
-  const child = spawn('node', ['tests/support/serve.ts', assembly, stateDir, JSON.stringify(ports)], {
+  // It takes free ports itself: one that was found free before it began may be taken when it does.
+  const child = spawn('node', ['tests/support/serve.ts', assembly, stateDir, JSON.stringify(after?.ports ?? {})], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const line = await new Promise<string>((resolve, reject) => {
@@ -46,10 +45,12 @@ export async function startPlatform({ assembly = ASSEMBLY, after }: StartOptions
     createInterface({ input: child.stdout }).once('line', resolve);
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const running = JSON.parse(line);
+  const portOf = (url: string) => Number(new URL(url).port);
   return {
-    ...JSON.parse(line),
+    ...running,
     stateDir,
-    ports,
+    ports: { web: portOf(running.web), partner: portOf(running.partner), endpoint: portOf(running.endpoint) },
     process: child,
     kill: async () => {
       child.kill('SIGKILL');

@@ -3,6 +3,7 @@
  * `beforeAll`, stop it in `afterAll`; `db` made afterwards talks to it.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { CreateTableCommand, DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import { dynamodb } from '../aws-dynamodb.ts';
@@ -37,11 +38,9 @@ const binary = join(process.cwd(), 'node_modules', '@dynoxide', 'linux-x64', 'dy
 
 /** `entities` decide what the indexes g1 and g2 carry, as they do in the real table. */
 export async function startTable(entities: readonly AnyEntity[] = []): Promise<TestTable> {
-  const port = await freePort();
-  const endpoint = process.env.DYNAMODB_ENDPOINT ?? `http://127.0.0.1:${port}`;
-  const server = process.env.DYNAMODB_ENDPOINT
-    ? undefined
-    : spawn(binary, ['serve', '--host', '127.0.0.1', '--port', String(port)], { stdio: 'ignore' });
+  const { endpoint, server } = process.env.DYNAMODB_ENDPOINT
+    ? { endpoint: process.env.DYNAMODB_ENDPOINT, server: undefined }
+    : await startEngine();
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: 'us-east-1',
@@ -107,6 +106,28 @@ export async function startTable(entities: readonly AnyEntity[] = []): Promise<T
     },
   };
 }
+/** On a port that was free a moment ago: when somebody else took it meanwhile, on another one. */
+async function startEngine(): Promise<{ endpoint: string; server: ChildProcess }> {
+  for (let tries = 0; tries < 5; tries++) {
+    const port = await freePort();
+    const server = spawn(binary, ['serve', '--host', '127.0.0.1', '--port', String(port)], { stdio: 'ignore' });
+    while (server.exitCode === null) {
+      if (await accepts(port)) return { endpoint: `http://127.0.0.1:${port}`, server };
+      await pause(10);
+    }
+  }
+  throw new Error(`${binary} does not start`);
+}
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('error', () => resolve(false));
+  });
+}
+
 interface Consumed {
   CapacityUnits?: number;
 }
