@@ -24,10 +24,13 @@ import {
   UpdateUserAttributesCommand,
   VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { forgotPassword } from '../shared/contracts/auth/forgot-password.ts';
 import { login } from '../shared/contracts/auth/login.ts';
 import { me } from '../shared/contracts/auth/me.ts';
 import { refresh } from '../shared/contracts/auth/refresh.ts';
+import { resetPassword } from '../shared/contracts/auth/reset-password.ts';
 import { type Api, apiAt, dataOf } from './support/api.ts';
+import { eventually, mailsTo } from './support/observe.ts';
 import { newPerson, operator, type Person, password } from './support/people.ts';
 import { type RunningPlatform, startPlatform } from './support/platform.ts';
 import { enrol, firstStep, totpOf } from './support/totp.ts';
@@ -147,6 +150,20 @@ describe('past our API, by the app client whose id every token tells', () => {
       });
     }
   });
+});
+
+test('a new password by the code of the mail does not get round the second factor', async () => {
+  const { email, api } = await newPerson(platform, 'user');
+  await enrol(api);
+  await nobody.call(forgotPassword, { body: { email } });
+  const code = await eventually('the code is in the mailbox', async () => {
+    const mails = await mailsTo(platform, email);
+    return mails.map(({ text }) => /\b\d{6}\b/.exec(text)?.[0]).find(Boolean);
+  });
+  const body = { email, code, password: 'Other-Passw0rd!', confirmPassword: 'Other-Passw0rd!' };
+  expect((await nobody.call(resetPassword, { body })).status).toBe(200);
+  const reply = await nobody.call(login, { body: { email, password: body.password } });
+  expect([reply.code, reply.json.error.details.challenge]).toEqual(['MFA_REQUIRED', 'SOFTWARE_TOKEN_MFA']);
 });
 
 describe('what their own token may still do', () => {
