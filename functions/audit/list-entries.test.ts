@@ -77,6 +77,7 @@ it.each<[Record<string, string>, string[]]>([
   [{ createdAfter: `${d20}T10:00:01.000Z`, entityId: ann, createdBefore: `${d21}T09:00:02.000Z` }, ['21.2']],
   [{ createdAfter: d21, createdBefore: d20 }, []],
   [{ createdBefore: d18 }, []],
+  [{ createdBefore: '0000-01-01' }, []],
 ])('answers %j', async (query, expected) => {
   expect(await ids(query)).toEqual(expected);
 });

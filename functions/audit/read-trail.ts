@@ -215,6 +215,8 @@ function readCursor(cursor: string): Beginning {
 /** Days on which something was recorded, oldest first. */
 async function endsOf(db: TrailDb, first: Date, last: Date): Promise<ChainEnd[]> {
   const [from, to] = [first.toISOString().slice(0, 10), last.toISOString().slice(0, 10)];
+  // Days before our era do not sort as text; nothing was recorded on them.
+  if (from > to) return [];
   const years = [...new Set([first.getUTCFullYear(), last.getUTCFullYear()])];
   const found = await Promise.all(
     years.map((year) => db.ends.query('days', { year, from, to }, { limit: MAX_DAYS + 1 })),
