@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { login } from '../../shared/contracts/auth/login.ts';
 import { apiAt, dataOf } from '../support/api.ts';
+import { eventually } from '../support/observe.ts';
 import { newProduct } from '../support/products.ts';
 import { type BrowserUnderTest, expectSound, password, shot, startBrowser } from './support.ts';
 
@@ -120,17 +121,16 @@ test('the data to take along holds the order, and who deletes their account is o
 
   const page = await signedIn(pia.email);
   await page.goto('/settings/my-data');
-  const held = async () => {
-    const [file] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Download my data' }).click(),
-    ]);
-    expect(file.suggestedFilename()).toMatch(/^mewayz-personal-data-[\d-]+\.json$/);
-    return JSON.parse(await readFile(await file.path(), 'utf8'));
-  };
-  let data = await held();
   // Lists follow orders a moment later.
-  for (const until = Date.now() + 20_000; data.orders.length === 0 && Date.now() < until; ) data = await held();
+  await eventually('the order is listed', async () => dataOf(await api.send(`/users/${pia.id}/orders`)).length === 1, {
+    withinMs: 20_000,
+  });
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download my data' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toMatch(/^mewayz-personal-data-[\d-]+\.json$/);
+  const data = JSON.parse(await readFile(await file.path(), 'utf8'));
   expect(data).toMatchObject({ account: { email: pia.email }, orders: [{ id: order.id, number: order.number }] });
 
   await page.getByRole('button', { name: 'Delete my account' }).click();
