@@ -1,5 +1,6 @@
 /** CommonJS through swc: twice as fast as ESM here, and middy (ESM only) is transformed by name. */
 export default {
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   testEnvironment: 'node',
   // A guard against what hangs, not a measure of speed: on a busy machine starting a platform alone may take ten seconds.
   testTimeout: 60_000,

@@ -61,6 +61,11 @@ function jest(name: string, paths: readonly string[], ...options: string[]): Sta
   };
 }
 
+/** Jest would leave one core of two free, and run few files one after another when it remembers one of them as quick. */
+const sideBySide = ['--maxWorkers=100%', '--workerIdleMemoryLimit=3GB'];
+/** Files of one folder of the project, and not all with its name in their path. */
+const below = (folder: string) => `^${process.cwd()}/${folder}/`;
+
 const chromium =
   process.env.CHROMIUM_PATH ??
   ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
@@ -73,7 +78,7 @@ const build: Stage = {
   },
 };
 const browser: Stage = chromium
-  ? jest('browser', ['tests/browser'], '--runInBand')
+  ? jest('browser', ['tests/browser'], ...sideBySide)
   : {
       name: 'browser',
       run: () => ({ passed: 0, failed: 0, skipped: 1, note: 'Chromium was not found: the browser tests did NOT run' }),
@@ -84,11 +89,10 @@ const stages: readonly Stage[] = [
   check('lint', 'npm', 'run', '--silent', 'lint'),
   check('generated files are fresh', 'npm', 'run', '--silent', 'generate', '--', '--check'),
   check('event schemas only grow', 'node', 'scripts/check-events.ts'),
-  // Jest would leave one core free, of two.
-  jest('unit', ['shared', 'events', 'functions', 'local', 'demo', 'bench', 'web'], '--maxWorkers=100%'),
+  jest('unit', ['shared', 'events', 'functions', 'local', 'demo', 'bench', 'web'].map(below), ...sideBySide),
   build,
-  jest('infrastructure', ['infra']),
-  jest('whole platform', ['tests'], '--maxWorkers=100%', '--testPathIgnorePatterns', 'tests/browser'),
+  jest('infrastructure', [below('infra')], ...sideBySide),
+  jest('whole platform', [below('tests')], ...sideBySide, '--testPathIgnorePatterns', 'tests/browser'),
   browser,
 ];
 
