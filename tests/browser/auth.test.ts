@@ -89,7 +89,7 @@ test('one registers, confirms with the code of the mail, signs in, sees the app,
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Dashboard' }).waitFor();
   const other = await page.context().newPage();
   await other.goto('/settings');
-  await other.getByRole('heading', { name: 'Profile' }).waitFor();
+  await other.getByRole('heading', { name: 'About you' }).waitFor();
 
   await page.getByRole('button', { name: 'Account of Rita Reader' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();

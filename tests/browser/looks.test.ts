@@ -80,7 +80,7 @@ const pages = (): Record<string, [path: string, shows: (page: Page) => Promise<u
       '/notifications',
       (page) => page.locator('main [data-row-link]').or(page.getByText('Nothing to tell yet')).first().waitFor(),
     ],
-    settings: ['/settings', (page) => page.getByRole('heading', { name: 'Profile' }).waitFor()],
+    settings: ['/settings', (page) => page.getByRole('heading', { name: 'About you' }).waitFor()],
     appearance: ['/settings/appearance', (page) => page.getByRole('radiogroup', { name: 'Theme' }).waitFor()],
   };
 };
@@ -131,6 +131,6 @@ test('who is signed in is asked for once a visit, and before the code of the pag
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await page.goto('/settings');
-  await page.getByRole('heading', { name: 'Profile' }).waitFor();
+  await page.getByRole('heading', { name: 'About you' }).waitFor();
   expect(asked.filter((path) => path === '/api/v1/auth/me')).toHaveLength(1);
 }, 60_000);

@@ -29,7 +29,7 @@ async function signedIn(
   const page = await under.page(width, theme);
   await under.signIn(page, email);
   await page.goto('/settings');
-  await page.getByRole('heading', { name: 'Profile' }).waitFor();
+  await page.getByRole('heading', { name: 'About you' }).waitFor();
   return { page, email };
 }
 const palette = (page: Page) => page.getByRole('dialog', { name: 'Search and commands' });
@@ -102,15 +102,15 @@ test('a session whose access token has ended is renewed unnoticed, once for all 
   const context = page.context();
   const other = await context.newPage();
   await other.goto('/settings');
-  await other.getByRole('heading', { name: 'Profile' }).waitFor();
+  await other.getByRole('heading', { name: 'About you' }).waitFor();
   const refreshes: string[] = [];
   context.on('request', (request) => {
     if (request.url().endsWith('/auth/refresh')) refreshes.push(request.url());
   });
   await context.clearCookies({ name: '__Host-mewayz-access' });
   await Promise.all([page.reload(), other.reload()]);
-  await page.getByRole('heading', { name: 'Profile' }).waitFor();
-  await other.getByRole('heading', { name: 'Profile' }).waitFor();
+  await page.getByRole('heading', { name: 'About you' }).waitFor();
+  await other.getByRole('heading', { name: 'About you' }).waitFor();
   expect(refreshes).toHaveLength(1);
 });
 
@@ -143,7 +143,7 @@ test('offline, slow and broken ways to the API are told, and everything goes on 
   await page.reload();
   await page.getByText(/The service does not answer/).waitFor();
   await page.unroute('**/api/v1/**');
-  await page.getByRole('heading', { name: 'Profile' }).waitFor();
+  await page.getByRole('heading', { name: 'About you' }).waitFor();
 
   await page.route('**/api/v1/auth/me', async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 4_500));
@@ -151,5 +151,5 @@ test('offline, slow and broken ways to the API are told, and everything goes on 
   });
   await page.reload();
   await page.getByText('This takes longer than usual…').waitFor();
-  await page.getByRole('heading', { name: 'Profile' }).waitFor();
+  await page.getByRole('heading', { name: 'About you' }).waitFor();
 });

@@ -9,7 +9,8 @@ export type Connection = 'fine' | 'slow' | 'unreachable' | 'offline';
 /** Milliseconds after which a call that has no answer yet counts as slow. */
 export const SLOW_AFTER_MS = 3_000;
 const PROBE_EVERY_MS = 3_000;
-const PROBE_URL = '/api/v1/health';
+export const API_BASE = '/api/v1';
+const PROBE_URL = `${API_BASE}/health`;
 
 let slowCalls = 0;
 let isUnreachable = false;

@@ -2,8 +2,8 @@
 import { ApiProblem } from '../../../shared/client.ts';
 import { me } from '../../../shared/contracts/auth/me.ts';
 import type { Contract } from '../../../shared/contracts/contract.ts';
-import { API_BASE, api } from '../../lib/api.ts';
-import { observedFetch } from '../../lib/connection.ts';
+import { api } from '../../lib/api.ts';
+import { API_BASE, observedFetch } from '../../lib/connection.ts';
 import { isTransient, waitBeforeRetry } from '../../lib/problems.ts';
 import { saveFile } from '../../lib/save-file.ts';
 

@@ -24,7 +24,7 @@ export function PhoneNavigation() {
                 href={href}
                 aria-current={isCurrent ? 'page' : undefined}
                 className={cn(
-                  'flex h-14 flex-col items-center justify-center gap-1 text-xs -outline-offset-2',
+                  'flex h-14 flex-col items-center justify-center gap-1 text-[0.6875rem] tracking-tight -outline-offset-2',
                   isCurrent ? 'font-medium text-accent' : 'text-muted',
                 )}
               >
