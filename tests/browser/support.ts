@@ -122,6 +122,18 @@ export async function shot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path, animations: 'disabled' });
 }
 
+/** Browser sessions that the test of this moment opened: an open page goes on asking the API, and the next test pays for it. */
+const openedByTest = new Set<BrowserContext>();
+let isTesting = false;
+beforeEach(() => {
+  isTesting = true;
+});
+afterEach(async () => {
+  isTesting = false;
+  await Promise.all([...openedByTest].map((context) => context.close()));
+  openedByTest.clear();
+});
+
 export async function startBrowser(): Promise<BrowserUnderTest> {
   const [platform, browser] = await Promise.all([
     startPlatform(),
@@ -146,7 +158,7 @@ export async function startBrowser(): Promise<BrowserUnderTest> {
         timezoneId: 'Europe/London',
         hasTouch: width !== 'wide',
       });
-      contexts.add(context);
+      (isTesting ? openedByTest : contexts).add(context);
       // A guard against what hangs: with other work on the machine, a page may take its time.
       context.setDefaultTimeout(40_000);
       const page = await context.newPage();
