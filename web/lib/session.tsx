@@ -30,10 +30,10 @@ export function useCan(permission: Permission): Scope | undefined {
 
 /**
  * The user as the guard asks for it: not known yet, known, or not signed in. The API goes by the role of this moment, so the page asks again
- * while it is looked at, and whenever somebody comes back to it.
+ * while it is looked at, and whenever somebody comes back to it; not a second time for one and the same arrival.
  */
 export function useMe() {
-  return useOperation(me, {}, { refetchInterval: 20_000, staleTime: 0 });
+  return useOperation(me, {}, { refetchInterval: 20_000, staleTime: 3_000 });
 }
 
 /** Signs out here and in all other tabs. What was typed is left behind on purpose. */
