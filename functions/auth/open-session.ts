@@ -43,9 +43,9 @@ interface SignIn {
 export async function openSession(signIn: SignIn): Promise<Reply<Output<typeof login>>> {
   const { db, tokens, rememberMe, delivery, client, face, now, newId } = signIn;
   if (!tokens.refreshToken) throw new Error('the user pool answered a sign-in without a refresh token');
-  const { originJti, userId } = signInOf(tokens.accessToken);
+  const { originJti, userId, signedInAt } = signInOf(tokens.accessToken);
   if (userId !== signIn.user.id) throw new Error('the user pool signed somebody else in');
-  const session = newSession({ userId, originJti, rememberMe }, client, now);
+  const session = newSession({ userId, originJti, signedInAt, rememberMe }, client, now);
   const [{ items: recent }, enrol] = await Promise.all([
     db.securityEvents.query('ofUser', { userId }, { order: 'desc', limit: REMEMBERED }),
     mustEnrol(db, signIn.user),

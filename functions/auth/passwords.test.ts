@@ -69,6 +69,16 @@ describe('a forgotten password', () => {
     expect((await signIn(under.platform, under.ann.email, next)).status).toBe(200);
     expect(fieldsOf(await reset(under.ann.email))).toEqual(['body.code']);
   });
+  it('ends also the session that began in the same moment by the clock of the user pool', async () => {
+    under.pool.ahead = 2;
+    const one = await session();
+    await forgot(under.ann.email);
+    expect((await reset(under.ann.email)).status).toBe(200);
+    expect(await stateOf(one)).toEqual([401, 401]);
+    const after = await signIn(under.platform, under.ann.email, next, { delivery: 'body' });
+    const { accessToken, refreshToken } = after.json.data.tokens;
+    expect(await stateOf({ headers: { authorization: `Bearer ${accessToken}` }, refreshToken })).toEqual([200, 200]);
+  });
   it('answers the same for known, unknown and suspended accounts, with the same work', async () => {
     const suspended = await someone(under.platform, under.pool, { status: 'suspended' });
     const seen = [];

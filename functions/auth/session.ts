@@ -22,27 +22,35 @@ export function sessionIdOf(originJti: string): string {
   return idFromDigest('session', hash('sha256', originJti, 'buffer'));
 }
 
-/** What an access token says of its sign-in. It comes straight from the user pool: its signature is not checked here. */
-export function signInOf(accessToken: string): { originJti: string; userId: string } {
+/**
+ * What an access token says of its sign-in. It comes straight from the user pool: its signature is not checked here. `signedInAt`: epoch
+ * second by the pool's clock.
+ */
+export function signInOf(accessToken: string): { originJti: string; userId: string; signedInAt: number } {
   const claims: unknown = JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString() || 'null');
-  const { origin_jti: originJti, username: userId } = (claims ?? {}) as Record<string, unknown>;
-  if (typeof originJti !== 'string' || typeof userId !== 'string')
+  const { origin_jti: originJti, username: userId, auth_time: signedInAt } = (claims ?? {}) as Record<string, unknown>;
+  if (typeof originJti !== 'string' || typeof userId !== 'string' || typeof signedInAt !== 'number')
     throw new Error('the user pool gave an access token that does not name its sign-in');
-  return { originJti, userId };
+  return { originJti, userId, signedInAt };
 }
 
+/** `createdAt` is the time in the session's tokens: whether a later cut ends it must be answered alike for both. */
 export function newSession(
-  { userId, originJti, rememberMe }: Pick<Session, 'userId' | 'originJti' | 'rememberMe'>,
+  {
+    userId,
+    originJti,
+    signedInAt,
+    rememberMe,
+  }: Pick<Session, 'userId' | 'originJti' | 'rememberMe'> & { signedInAt: number },
   client: Client,
   now: Date,
 ): Session {
-  const at = now.toISOString();
   return {
     userId,
     id: sessionIdOf(originJti),
     originJti,
-    createdAt: at,
-    lastSeenAt: at,
+    createdAt: new Date(signedInAt * 1_000).toISOString(),
+    lastSeenAt: now.toISOString(),
     ...placeOf(client),
     rememberMe,
     expires: Math.floor(now.getTime() / 1_000) + (rememberMe ? sessionSeconds.remembered : sessionSeconds.short),

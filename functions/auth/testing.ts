@@ -28,6 +28,8 @@ export interface UserPool {
   /** Operations asked for since `forget`, in order. */
   readonly asked: string[];
   byEmail(email: string): PoolUser | undefined;
+  /** Seconds by which the pool's clock is ahead of the functions'. */
+  ahead: number;
   /** The next operation of this name fails with this exception. */
   failNext(operation: string, exception: string): void;
   stop(): Promise<void>;
@@ -38,11 +40,24 @@ class Refusal extends Error {}
 export async function startUserPool(platform: Operations): Promise<UserPool> {
   const users = new Map<string, PoolUser>();
   /** Refresh token → user and session; undefined: used or revoked. */
-  const refreshTokens = new Map<string, { id: string; session: string } | undefined>();
+  const refreshTokens = new Map<string, { id: string; session: string; at: number } | undefined>();
   const challenges = new Map<string, string>();
   const asked: string[] = [];
   const failing = new Map<string, string>();
   let made = 0;
+
+  const pool: UserPool = {
+    users,
+    asked,
+    ahead: 0,
+    byEmail: (email) => [...users.values()].find((one) => one.email === email),
+    failNext: (operation, exception) => failing.set(operation, exception),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
 
   const refuse = (exception: string): never => {
     throw new Refusal(exception);
@@ -50,10 +65,10 @@ export async function startUserPool(platform: Operations): Promise<UserPool> {
   const user = (id: string) => users.get(id) ?? refuse('UserNotFoundException');
   const holderOf = (token: string): string =>
     JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).username;
-  const signedIn = (id: string, session: string) => {
+  const signedIn = (id: string, session: string, at = Math.floor(Date.now() / 1_000) + pool.ahead) => {
     const RefreshToken = `refresh-${++made}`;
-    refreshTokens.set(RefreshToken, { id, session });
-    const AccessToken = platform.token({ id }, session);
+    refreshTokens.set(RefreshToken, { id, session, at });
+    const AccessToken = platform.token({ id }, session, at);
     return { AuthenticationResult: { AccessToken, IdToken: 'id', RefreshToken, ExpiresIn: 900, TokenType: 'Bearer' } };
   };
   // biome-ignore lint/suspicious/noExplicitAny: requests of eight operations, each with its own fields
@@ -110,7 +125,7 @@ export async function startUserPool(platform: Operations): Promise<UserPool> {
       if (!session)
         return refuse(refreshTokens.has(RefreshToken) ? 'RefreshTokenReuseException' : 'NotAuthorizedException');
       refreshTokens.set(RefreshToken, undefined);
-      return signedIn(session.id, session.session);
+      return signedIn(session.id, session.session, session.at);
     },
     RevokeToken({ Token }) {
       if (refreshTokens.has(Token)) refreshTokens.set(Token, undefined);
@@ -177,17 +192,7 @@ export async function startUserPool(platform: Operations): Promise<UserPool> {
   });
   const { port } = server.address() as AddressInfo;
   process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER = `http://127.0.0.1:${port}`;
-  return {
-    users,
-    asked,
-    byEmail: (email) => [...users.values()].find((one) => one.email === email),
-    failNext: (operation, exception) => failing.set(operation, exception),
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return pool;
 }
 
 /** What the tests of a file stand on: table and user pool, and one person, Ann, before each test, with nothing left of the one before. */
@@ -211,6 +216,7 @@ export function startUnderTest({ withAnn = true }: { withAnn?: boolean } = {}): 
     await platform.table.clear();
     pool.users.clear();
     pool.asked.length = 0;
+    pool.ahead = 0;
     if (withAnn) ann = await someone(platform, pool);
   });
   afterAll(async () => {

@@ -59,7 +59,13 @@ async function somebody(): Promise<{ person: User; orderId: string }> {
   await platform.call(replaceProfile, { as: person, params, body: { bio: 'Likes vases', phone: '+442079460000' } });
   const db = tables();
   await db.write(
-    db.sessions.put(newSession({ userId: person.id, originJti: newId('event'), rememberMe: true }, client, now)),
+    db.sessions.put(
+      newSession(
+        { userId: person.id, originJti: newId('event'), signedInAt: now.getTime() / 1_000, rememberMe: true },
+        client,
+        now,
+      ),
+    ),
   );
   for (let part = 0; part < 2; part++)
     await db.write(

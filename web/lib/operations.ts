@@ -47,6 +47,8 @@ export interface ReadOptions {
   staleTime?: number;
   /** Milliseconds after which it is read again while the page is looked at. */
   refetchInterval?: number | false;
+  /** Also an answer that is not old yet is read again when somebody comes back to the page. */
+  refetchOnWindowFocus?: 'always';
   /** Shows the answer to the input before until the new one is there (paging, search as you type). */
   keepPrevious?: boolean;
 }

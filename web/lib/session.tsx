@@ -33,7 +33,7 @@ export function useCan(permission: Permission): Scope | undefined {
  * while it is looked at, and whenever somebody comes back to it; not a second time for one and the same arrival.
  */
 export function useMe() {
-  return useOperation(me, {}, { refetchInterval: 20_000, staleTime: 3_000 });
+  return useOperation(me, {}, { refetchInterval: 20_000, staleTime: 3_000, refetchOnWindowFocus: 'always' });
 }
 
 /** Signs out here and in all other tabs. What was typed is left behind on purpose. */

@@ -39,8 +39,8 @@ export interface Operations {
   deliver(handler: DeclaredHandler<QueueDeclaration>, ...events: readonly Envelope[]): Promise<number>;
   /** Names of the events that the last write of an item carried. */
   ridingOn<E extends AnyEntity>(entity: E, key: KeyOf<E>): Promise<string[]>;
-  /** An access token as the user pool would give it. */
-  token(user: Pick<User, 'id'>, session?: string): string;
+  /** An access token as the user pool would give it; `signedInAt`: epoch second of the sign-in, now unless told. */
+  token(user: Pick<User, 'id'>, session?: string, signedInAt?: number): string;
   stop(): Promise<void>;
 }
 
@@ -106,7 +106,7 @@ export async function startOperations(entities: readonly AnyEntity[] = []): Prom
   });
 
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const token = (user: Pick<User, 'id'>, session = 'session-1') => {
+  const token = (user: Pick<User, 'id'>, session = 'session-1', signedInAt?: number) => {
     const now = Math.floor(Date.now() / 1_000);
     const claims = {
       sub: user.id,
@@ -114,7 +114,8 @@ export async function startOperations(entities: readonly AnyEntity[] = []): Prom
       client_id: CLIENT,
       token_use: 'access',
       iss: `https://cognito-idp.us-east-1.amazonaws.com/${POOL}`,
-      iat: now,
+      auth_time: signedInAt ?? now,
+      iat: Math.max(now, signedInAt ?? now),
       exp: now + 900,
       origin_jti: session,
     };
