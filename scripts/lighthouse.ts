@@ -1,7 +1,7 @@
 /**
  * Measures the public pages and the signed-in dashboard by Lighthouse, as a phone, against what `npm start` runs with its demo data, and prints
  * the table of docs/quality.md: `npm run lighthouse [-- --runs 5] [-- /sign-in /dashboard]`. Of several runs the best stands there, because
- * whatever else the machine does can only slow a page down. BASE_URL names another address, CHROMIUM another browser.
+ * whatever else the machine does can only slow a page down. BASE_URL names another address, CHROMIUM_PATH another browser.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import lighthouse from 'lighthouse';
 import { chromium } from 'playwright-core';
 import { demoAccounts, password } from '../demo/load.ts';
+import { chromiumOptions } from './chromium.ts';
 
 const base = process.env.BASE_URL ?? 'http://localhost:3000';
 const { values, positionals } = parseArgs({
@@ -79,9 +80,10 @@ async function measure(path: string, port: number): Promise<Measure> {
 const port = await freePort();
 const profile = mkdtempSync(join(tmpdir(), 'mewayz-lighthouse-'));
 // Lighthouse opens its own tab in this browser, so it needs the context that all tabs share: the persistent one.
+const { executablePath, args } = chromiumOptions();
 const context = await chromium.launchPersistentContext(profile, {
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', `--remote-debugging-port=${port}`],
+  executablePath,
+  args: [...args, `--remote-debugging-port=${port}`],
 });
 try {
   const manager = demoAccounts.find(({ role }) => role === 'manager');

@@ -1,6 +1,6 @@
 /**
  * Takes the pictures of `docs/screenshots/` from what `npm start` runs, once its demo data is loaded: every page, wide and on a phone, some of
- * them dark too. `npm run screenshots [-- <name>]`; BASE_URL names another address, CHROMIUM another browser.
+ * them dark too. `npm run screenshots [-- <name>]`; BASE_URL names another address, CHROMIUM_PATH another browser.
  */
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import sharp from 'sharp';
 import { demoAccounts, password } from '../demo/load.ts';
 import type { Role } from '../shared/permissions.ts';
+import { chromiumOptions } from './chromium.ts';
 
 const base = process.env.BASE_URL ?? 'http://localhost:3000';
 const folder = 'docs/screenshots';
@@ -65,10 +66,7 @@ async function settle(page: Page): Promise<void> {
   await page.waitForTimeout(300);
 }
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-});
+const browser = await chromium.launch(chromiumOptions());
 try {
   const { records, state } = await signedInState(browser, 'manager');
   const { state: administrator } = await signedInState(browser, 'admin');

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildAll, LOCAL_URL } from './build.ts';
+import { findChromium } from './chromium.ts';
 
 interface Outcome {
   passed: number;
@@ -66,10 +67,6 @@ const sideBySide = ['--maxWorkers=100%', '--workerIdleMemoryLimit=3GB'];
 /** Files of one folder of the project, and not all with its name in their path. */
 const below = (folder: string) => `^${process.cwd()}/${folder}/`;
 
-const chromium =
-  process.env.CHROMIUM_PATH ??
-  ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-
 const build: Stage = {
   name: 'build',
   run: async () => {
@@ -77,7 +74,7 @@ const build: Stage = {
     return { passed: 1, failed: 0, skipped: 0 };
   },
 };
-const browser: Stage = chromium
+const browser: Stage = findChromium()
   ? jest('browser', ['tests/browser'], ...sideBySide)
   : {
       name: 'browser',

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { chromiumOptions } from '../../scripts/chromium.ts';
 import { createAccount } from '../../scripts/create-account.ts';
 import { login } from '../../shared/contracts/auth/login.ts';
 import { pathOf } from '../../shared/contracts/contract.ts';
@@ -135,13 +136,7 @@ afterEach(async () => {
 });
 
 export async function startBrowser(): Promise<BrowserUnderTest> {
-  const [platform, browser] = await Promise.all([
-    startPlatform(),
-    chromium.launch({
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    }),
-  ]);
+  const [platform, browser] = await Promise.all([startPlatform(), chromium.launch(chromiumOptions())]);
   const contexts = new Set<BrowserContext>();
   let made = 0;
   return {
