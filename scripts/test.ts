@@ -62,8 +62,11 @@ function jest(name: string, paths: readonly string[], ...options: string[]): Sta
   };
 }
 
-/** Jest would leave one core of two free, and run few files one after another when it remembers one of them as quick. */
-const sideBySide = ['--maxWorkers=100%', '--workerIdleMemoryLimit=3GB'];
+/**
+ * Jest would leave one core of two free, and run few files one after another when it remembers one of them as quick. Tests wait a good part of
+ * their time, for time-outs, mails and the screen: more files than there are cores run at once.
+ */
+const sideBySide = (cores: string) => [`--maxWorkers=${cores}`, '--workerIdleMemoryLimit=3GB'];
 /** Files of one folder of the project, and not all with its name in their path. */
 const below = (folder: string) => `^${process.cwd()}/${folder}/`;
 
@@ -75,7 +78,7 @@ const build: Stage = {
   },
 };
 const browser: Stage = findChromium()
-  ? jest('browser', ['tests/browser'], ...sideBySide)
+  ? jest('browser', ['tests/browser'], ...sideBySide('150%'))
   : {
       name: 'browser',
       run: () => ({ passed: 0, failed: 0, skipped: 1, note: 'Chromium was not found: the browser tests did NOT run' }),
@@ -86,10 +89,10 @@ const stages: readonly Stage[] = [
   check('lint', 'npm', 'run', '--silent', 'lint'),
   check('generated files are fresh', 'npm', 'run', '--silent', 'generate', '--', '--check'),
   check('event schemas only grow', 'node', 'scripts/check-events.ts'),
-  jest('unit', ['shared', 'events', 'functions', 'local', 'demo', 'bench', 'web'].map(below), ...sideBySide),
+  jest('unit', ['shared', 'events', 'functions', 'local', 'demo', 'bench', 'web'].map(below), ...sideBySide('200%')),
   build,
-  jest('infrastructure', [below('infra')], ...sideBySide),
-  jest('whole platform', [below('tests')], ...sideBySide, '--testPathIgnorePatterns', 'tests/browser'),
+  jest('infrastructure', [below('infra')], ...sideBySide('100%')),
+  jest('whole platform', [below('tests')], ...sideBySide('150%'), '--testPathIgnorePatterns', 'tests/browser'),
   browser,
 ];
 
