@@ -30,8 +30,10 @@ export const handler = http(loginRecover, {
       await noteSecurity(context, found, 'login-failed');
       return new AppError('INVALID_CREDENTIALS');
     };
-    const hashes = kept && withoutCode(kept, body.backupCode);
-    if (found?.status !== 'active' || result.kind !== 'challenge' || !hashes) throw await refused();
+    if (found?.status !== 'active' || result.kind !== 'challenge' || !kept) throw await refused();
+    // Only who knows the password comes this far: the slow hash tells nobody else that the account exists, and is nobody else's to ask for.
+    const hashes = await withoutCode(kept, body.backupCode);
+    if (!hashes) throw await refused();
     // The code is spent before it opens anything: of two uses at once only one finds the set as it was read.
     const [taken] = await db.tryWrite(
       db.backupCodes.update({ userId: id }, { set: { hashes }, version: kept.version }),

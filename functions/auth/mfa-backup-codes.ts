@@ -21,9 +21,10 @@ export const handler = http(mfaBackupCodes, {
     const checked = await identity.signIn(user.id, body.password);
     if (checked.kind !== 'challenge') throw invalid({ path: 'body.password', message: 'is not the password' });
     const codes = newBackupCodes();
+    const kept = await keptCodes(user.id, codes, now);
     const id = newId('securityEvent');
     await db.write(
-      db.backupCodes.put(keptCodes(user.id, codes, now), { replace: true }),
+      db.backupCodes.put(kept, { replace: true }),
       db.securityEvents.put(securityEvent('backup-codes-renewed', { userId: user.id, id, client, now })),
     );
     return reply({ backupCodes: codes }, { secret: true });

@@ -25,8 +25,9 @@ export const handler = http(mfaEnable, {
     const outcome = await identity.verifyMfa(accessToken, body.code);
     if (outcome === 'not-begun') throw new AppError('INVALID_STATE', { details: { state: 'off', allowed: ['setup'] } });
     if (outcome === 'wrong-code') throw invalid({ path: 'body.code', message: 'is not the code of this moment' });
-    await identity.setMfa(user.id, true);
     const codes = newBackupCodes();
+    const kept = await keptCodes(user.id, codes, now);
+    await identity.setMfa(user.id, true);
     const id = newId('securityEvent');
     await changeUser(
       db,
@@ -36,7 +37,7 @@ export const handler = http(mfaEnable, {
         remove: ['mustEnrol'],
         events: [ride(mfaEnabled, { securityEventId: id })],
       }),
-      db.backupCodes.put(keptCodes(user.id, codes, now), { replace: true }),
+      db.backupCodes.put(kept, { replace: true }),
       db.securityEvents.put(securityEvent('mfa-enabled', { userId: user.id, id, client, now })),
     );
     return reply({ backupCodes: codes }, { secret: true });
