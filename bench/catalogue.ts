@@ -35,22 +35,31 @@ function idOf(kind: IdKind, index: number, at = moment(index)): string {
 const colours = ['white', 'black', 'green', 'amber', 'coral'] as const;
 const things = ['mug', 'jar', 'tin', 'box', 'bag'] as const;
 
+/**
+ * What products differ in is drawn by the index, each apart from the others: of a thousand, every list that a filter reads holds more than
+ * the hundred entries that are read at once, and what a filter asks for stands among them all, not at one end.
+ */
 function product(index: number): ProductWithStock {
   const at = moment(index).toISOString();
   const id = idOf('product', index);
-  const [colour, thing] = [pick(colours, index), pick(things, Math.floor(index / 5))];
-  const facts = { seller: index % 2 === 0 ? 'house' : seller, name: `${colour} ${thing}`, currency: 'GBP' } as const;
+  const draws = createHash('sha256').update(`draws ${index}`).digest();
+  const draw = <T>(from: readonly T[], place: number): T => pick(from, draws.readUInt16BE(place * 2));
+  const facts = {
+    seller: draw(['house', seller], 0),
+    name: `${draw(['amber', 'coral'], 1)} ${draw(['mug', 'jar'], 2)}`,
+    currency: 'GBP',
+  } as const;
   const price = 1_000 + ((index * 1_777) % 9_000);
-  const stock = index % 4 === 0 ? 0 : 100 + (index % 900);
+  const stock = draw([true, true, true, false], 3) ? 100 + (index % 900) : 0;
   return {
     product: {
       id,
       ...facts,
       description: '',
       price,
-      category: pick(['kitchen', 'storage'], Math.floor(index / 3)),
-      tags: [pick(['classic', 'seasons'], Math.floor(index / 2))],
-      status: index % 8 === 7 ? 'archived' : 'published',
+      category: draw(['kitchen', 'storage'], 4),
+      tags: [draw(['classic', 'seasons'], 5)],
+      status: draw(['archived', 'published'], 6),
       createdAt: at,
       createdBy: seller,
       updatedAt: at,
