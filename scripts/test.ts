@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { buildAll, LOCAL_URL } from './build.ts';
 import { findChromium } from './chromium.ts';
@@ -66,7 +67,11 @@ function jest(name: string, paths: readonly string[], ...options: string[]): Sta
  * Jest would leave one core of two free, and run few files one after another when it remembers one of them as quick. Tests wait a good part of
  * their time, for time-outs, mails and the screen: more files than there are cores run at once.
  */
-const sideBySide = (cores: string) => [`--maxWorkers=${cores}`, '--workerIdleMemoryLimit=3GB'];
+const sideBySide = (perCore: number) => [
+  // As a number: of percentages, Jest takes those over 100 for numbers of workers.
+  `--maxWorkers=${Math.ceil(perCore * availableParallelism())}`,
+  '--workerIdleMemoryLimit=3GB',
+];
 /** Files of one folder of the project, and not all with its name in their path. */
 const below = (folder: string) => `^${process.cwd()}/${folder}/`;
 
@@ -78,7 +83,7 @@ const build: Stage = {
   },
 };
 const browser: Stage = findChromium()
-  ? jest('browser', ['tests/browser'], ...sideBySide('150%'))
+  ? jest('browser', ['tests/browser'], ...sideBySide(1.5))
   : {
       name: 'browser',
       run: () => ({ passed: 0, failed: 0, skipped: 1, note: 'Chromium was not found: the browser tests did NOT run' }),
@@ -89,10 +94,10 @@ const stages: readonly Stage[] = [
   check('lint', 'npm', 'run', '--silent', 'lint'),
   check('generated files are fresh', 'npm', 'run', '--silent', 'generate', '--', '--check'),
   check('event schemas only grow', 'node', 'scripts/check-events.ts'),
-  jest('unit', ['shared', 'events', 'functions', 'local', 'demo', 'bench', 'web'].map(below), ...sideBySide('200%')),
+  jest('unit', ['shared', 'events', 'functions', 'local', 'demo', 'bench', 'web'].map(below), ...sideBySide(2)),
   build,
-  jest('infrastructure', [below('infra')], ...sideBySide('100%')),
-  jest('whole platform', [below('tests')], ...sideBySide('150%'), '--testPathIgnorePatterns', 'tests/browser'),
+  jest('infrastructure', [below('infra')], ...sideBySide(1)),
+  jest('whole platform', [below('tests')], ...sideBySide(1.5), '--testPathIgnorePatterns', 'tests/browser'),
   browser,
 ];
 

@@ -30,11 +30,8 @@ test('a change stands in the trail with who, when, by which request, and what wa
   const person = await newPerson(platform, 'user');
   const reply = await admin.api.call(setPlan, { params: { id: person.id }, body: { plan: 'Pro' } });
   dataOf(reply);
-  const entry = await eventually(
-    'the change is in the trail',
-    async () =>
-      (await readDay()).entries.find(({ item, events }) => item === person.id && events.includes('UserPlanChanged')),
-    { withinMs: 15_000 },
+  const entry = await eventually('the change is in the trail', async () =>
+    (await readDay()).entries.find(({ item, events }) => item === person.id && events.includes('UserPlanChanged')),
   );
   expect(entry).toMatchObject({ entity: 'User', action: 'changed', actor: { id: admin.id, type: 'user' } });
   const { before, after } = JSON.parse(entry.change);

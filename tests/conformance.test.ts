@@ -28,14 +28,10 @@ beforeAll(async () => {
   admin = await newPerson(platform, 'admin');
   for (let index = 0; index < PRODUCTS; index++)
     productId = await newProduct(admin.api, 5, { name: `Candle ${index}` });
-  await eventually(
-    'all products are listed',
-    async () => {
-      const { json } = await admin.api.call(listProducts);
-      return json.pagination.totalItems === PRODUCTS;
-    },
-    { withinMs: 20_000 },
-  );
+  await eventually('all products are listed', async () => {
+    const { json } = await admin.api.call(listProducts);
+    return json.pagination.totalItems === PRODUCTS;
+  });
 }, 90_000);
 afterAll(async () => {
   closeRaw();

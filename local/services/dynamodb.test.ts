@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CreateTableCommand,
   DescribeTableCommand,
@@ -19,6 +18,7 @@ import {
   QueryCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { eventually } from '../testing/eventually.ts';
 import { createFakeCloud, type FakeCloud } from '../testing/fake-cloud.ts';
 import { type ServedService, serveService } from '../testing/serve-service.ts';
 import type { AwsRequest, JsonObject, RequiredRight, Service } from '../types.ts';
@@ -278,8 +278,7 @@ test('items whose time to live is over are deleted, and the stream says that the
   jest.useRealTimers();
   const exists = async (sk: string) =>
     (await documents.send(new GetCommand({ TableName: 'things', Key: { pk: 'ttl', sk } }))).Item !== undefined;
-  for (let tries = 0; tries < 100 && (await exists('over')); tries++) await sleep(20);
-  expect(await exists('over')).toBe(false);
+  await eventually('the item is gone', async () => !(await exists('over')));
   expect(await exists('later')).toBe(true);
   await documents.send(new DeleteCommand({ TableName: 'things', Key: { pk: 'ttl', sk: 'later' } }));
   const removals = (await readStream()).filter((record) => record.eventName === 'REMOVE');

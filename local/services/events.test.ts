@@ -6,6 +6,7 @@ import {
   PutTargetsCommand,
   StartReplayCommand,
 } from '@aws-sdk/client-eventbridge';
+import { eventually } from '../testing/eventually.ts';
 import { createFakeCloud, type FakeCloud } from '../testing/fake-cloud.ts';
 import { type ServedService, serveService } from '../testing/serve-service.ts';
 import { AwsError, type JsonObject, type Service } from '../types.ts';
@@ -64,13 +65,6 @@ async function declare(logicalId: string, type: string, properties: JsonObject) 
   return await provider({ stack: 'Test', logicalId, type, properties });
 }
 
-async function eventually(check: () => boolean): Promise<void> {
-  for (let tries = 0; !check(); tries += 1) {
-    if (tries > 400) throw new Error('It did not happen in time.');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
-
 const placed = (id: string) => ({
   EventBusName: 'shop',
   Source: 'shop.orders',
@@ -86,7 +80,7 @@ test('An event that a rule matches reaches its queue within milliseconds, as the
     new PutEventsCommand({ Entries: [placed('o1'), { ...placed('o2'), DetailType: 'OrderPaid' }] }),
   );
   expect(FailedEntryCount).toBe(0);
-  await eventually(() => cloud.calls.sendMessage.length === 1);
+  await eventually('the call', () => cloud.calls.sendMessage.length === 1);
   expect(performance.now() - began).toBeLessThan(500);
   const [target, body, { caller } = {}] = cloud.calls.sendMessage[0] ?? [];
   expect(target).toBe(queue);
@@ -153,7 +147,7 @@ test('What was accepted and not delivered when the process died is delivered aft
   // No stop(): the first service is left as a killed process leaves it, and a second one opens the same state.
   await open({ stateDir: cloud.stateDir });
   await serve();
-  await eventually(() => cloud.calls.sendMessage.length === 2);
+  await eventually('the call', () => cloud.calls.sendMessage.length === 2);
   expect(cloud.calls.sendMessage.map(([, body]) => JSON.parse(body).detail.id).sort()).toEqual(['o1', 'o2']);
   await close();
 });
@@ -171,7 +165,7 @@ test('A passing fault is retried; one that lasts, or a refusal, ends in the dead
   });
   await serve();
   await client.send(new PutEventsCommand({ Entries: [placed('passing'), placed('lasting'), placed('refused')] }));
-  await eventually(() => sent.length === 3);
+  await eventually('the call', () => sent.length === 3);
   expect(sent.find(([, id]) => id === 'passing')?.[0]).toBe(queue);
   expect(sent.find(([, id]) => id === 'lasting')).toMatchObject([
     deadLetters,
@@ -200,11 +194,11 @@ test('A replay puts the archived events on the bus again, marked, and archives t
       Destination: { Arn: 'arn:aws:events:us-east-1:000000000000:event-bus/shop' },
     }),
   );
-  await eventually(() => cloud.calls.sendMessage.length === 4);
+  await eventually('the call', () => cloud.calls.sendMessage.length === 4);
   const bodies = cloud.calls.sendMessage.map(([, body]) => JSON.parse(body));
   expect(bodies.map((body) => body['replay-name'])).toEqual([undefined, undefined, 'again', 'again']);
-  await eventually(() => true);
-  expect(await client.send(new DescribeReplayCommand({ ReplayName: 'again' }))).toMatchObject({ State: 'COMPLETED' });
+  const replay = () => client.send(new DescribeReplayCommand({ ReplayName: 'again' }));
+  await eventually('the replay is complete', async () => (await replay()).State === 'COMPLETED');
   expect(await service.inspect?.('', new URLSearchParams())).toMatchObject({ archives: [{ EventCount: 2 }] });
   await close();
 });
@@ -219,7 +213,7 @@ test('A rule made through the API is kept across starts', async () => {
   await open({ stateDir: cloud.stateDir });
   await serve();
   await client.send(new PutEventsCommand({ Entries: [{ Source: 'me', DetailType: 'T', Detail: '{"n":1}' }] }));
-  await eventually(() => cloud.calls.invoke.length === 1);
+  await eventually('the call', () => cloud.calls.invoke.length === 1);
   expect(cloud.calls.invoke[0]).toMatchObject({ payload: { n: 1 }, type: 'event' });
   await close();
 });

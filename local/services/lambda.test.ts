@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from '../testing/eventually.ts';
 import { createFakeCloud, type FakeCloud } from '../testing/fake-cloud.ts';
 import type { Caller, Json, JsonObject, Service } from '../types.ts';
 import { createLambda } from './lambda.ts';
@@ -152,7 +152,7 @@ describe('lambda', () => {
     });
     await cloud.invoke('f', { n: 1 }, { caller: root, type: 'event' });
     const { sendMessage } = (cloud as FakeCloud).calls;
-    for (let tries = 0; sendMessage.length === 0 && tries < 100; tries += 1) await sleep(20);
+    await eventually('the dead letter', () => sendMessage.length > 0);
     expect(sendMessage[0]?.slice(0, 2)).toEqual([dead, '{"n":1}']);
     expect((cloud as FakeCloud).calls.logs.filter(({ message }) => message.startsWith('START'))).toHaveLength(3);
   });
@@ -164,19 +164,13 @@ describe('lambda', () => {
     );
     const first = lambdaWith({ f });
     await first.cloud.invoke('f', { n: 7, hang: true }, { caller: root, type: 'event' });
-    await sleep(150);
+    const saw = ({ cloud }: { cloud: unknown }, line: string) =>
+      (cloud as FakeCloud).calls.logs.some(({ message }) => message.endsWith(line));
+    await eventually('the first try', () => saw(first, 'got 7'));
     await first.service.stop?.();
     const second = start({ f: code('exports.handler = async (e) => { console.log("again", e.n); };') }, first.stateDir);
     await second.service.start?.();
-    for (
-      let tries = 0;
-      tries < 100 && !(second.cloud as FakeCloud).calls.logs.some(({ message }) => message.endsWith('again 7'));
-      tries += 1
-    )
-      await sleep(20);
-    expect((second.cloud as FakeCloud).calls.logs.map(({ message }) => message.replace(/^.*\t/, ''))).toContain(
-      'again 7',
-    );
+    await eventually('the second try', () => saw(second, 'again 7'));
   });
 
   test('capacity is booked on the invocation whose worker asked for it', async () => {
@@ -184,7 +178,7 @@ describe('lambda', () => {
       f: code('exports.handler = async () => new Promise((r) => setTimeout(r, 100));'),
     });
     const done = invoke('f');
-    for (let tries = 0; tries < 50 && !(cloud as FakeCloud).calls.logs.length; tries += 1) await sleep(10);
+    await eventually('the start', () => (cloud as FakeCloud).calls.logs.length > 0, { everyMs: 5 });
     const caller: Caller = { kind: 'role', roleArn: 'r', sessionName: 'f', policies: [], accessKeyId: 'AKIAFAKE' };
     cloud.recordCapacity(caller, { table: 't', operation: 'GetItem', readUnits: 0.5, writeUnits: 0 });
     await done;

@@ -1,3 +1,4 @@
+import { eventually } from '../testing/eventually.ts';
 import { createFakeCloud, type FakeCloud } from '../testing/fake-cloud.ts';
 import { type ServedService, serveService } from '../testing/serve-service.ts';
 import type { JsonObject, Service } from '../types.ts';
@@ -25,13 +26,6 @@ async function call(method: string, path: string, body?: JsonObject) {
   return { status: response.status, body: (await response.json()) as JsonObject };
 }
 
-async function eventually(check: () => boolean): Promise<void> {
-  for (let tries = 0; !check(); tries += 1) {
-    if (tries > 600) throw new Error('It did not happen in time.');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
-
 const inSeconds = (seconds: number) => `at(${new Date(Date.now() + seconds * 1000).toISOString().slice(0, 19)})`;
 const schedule = (expression: string, more: JsonObject = {}): JsonObject => ({
   ScheduleExpression: expression,
@@ -43,14 +37,14 @@ const schedule = (expression: string, more: JsonObject = {}): JsonObject => ({
 test('A one-time schedule runs once as its role, and is gone when it says so', async () => {
   await open();
   await service.start?.();
-  const made = await call('POST', '/schedules/soon', schedule(inSeconds(1.5), { ActionAfterCompletion: 'DELETE' }));
+  const made = await call('POST', '/schedules/soon', schedule(inSeconds(3), { ActionAfterCompletion: 'DELETE' }));
   expect(made.body.ScheduleArn).toBe('arn:aws:scheduler:us-east-1:000000000000:schedule/default/soon');
   expect((await call('GET', '/schedules/soon?groupName=default')).body).toMatchObject({
     Name: 'soon',
     State: 'ENABLED',
   });
   expect((await call('POST', '/schedules/soon', schedule('rate(1 day)'))).status).toBe(409);
-  await eventually(() => cloud.calls.sendMessage.length === 1);
+  await eventually('the call', () => cloud.calls.sendMessage.length === 1);
   const [arn, body, options] = cloud.calls.sendMessage[0] ?? [];
   expect([arn, Object.keys(JSON.parse(body ?? ''))]).toEqual([queue, ['at']]);
   expect(options?.caller).toMatchObject({ kind: 'role', roleArn: role });
@@ -65,7 +59,7 @@ test('A one-time schedule that fell due while the platform was down runs once af
   await new Promise((resolve) => setTimeout(resolve, 1300));
   await open(cloud.stateDir);
   await service.start?.();
-  await eventually(() => cloud.calls.sendMessage.length === 1);
+  await eventually('the call', () => cloud.calls.sendMessage.length === 1);
   await close();
   await open(cloud.stateDir);
   await service.start?.();
@@ -89,7 +83,7 @@ test('A schedule of a template puts its event on a bus; one that left the templa
   });
   await declare?.({ stack: 'Test', logicalId: 'Tick', type: 'AWS::Scheduler::Schedule', properties });
   await service.start?.();
-  await eventually(() => cloud.calls.putEvent.length === 1);
+  await eventually('the call', () => cloud.calls.putEvent.length === 1);
   expect(cloud.calls.putEvent[0]?.slice(0, 2)).toEqual([
     bus,
     { source: 'clock', 'detail-type': 'Tick', detail: { n: 1 } },

@@ -45,14 +45,10 @@ test.each<Width>(['wide', 'tablet', 'phone'])('every public page is sound in bot
 });
 
 async function codeFor(email: string, atLeast = 1): Promise<string> {
-  return eventually(
-    `code number ${atLeast} for ${email}`,
-    async () => {
-      const mails = (await mailsTo(under.platform, email)).sort((a, b) => a.at.localeCompare(b.at));
-      return mails.length >= atLeast && /\b(\d{6})\b/.exec(`${mails.at(-1)?.text} ${mails.at(-1)?.html}`)?.[1];
-    },
-    { withinMs: 15_000 },
-  );
+  return eventually(`code number ${atLeast} for ${email}`, async () => {
+    const mails = (await mailsTo(under.platform, email)).sort((a, b) => a.at.localeCompare(b.at));
+    return mails.length >= atLeast && /\b(\d{6})\b/.exec(`${mails.at(-1)?.text} ${mails.at(-1)?.html}`)?.[1];
+  });
 }
 
 async function fillRegister(page: Page, email: string): Promise<void> {

@@ -122,9 +122,7 @@ test('the data to take along holds the order, and who deletes their account is o
   const page = await signedIn(pia.email);
   await page.goto('/settings/my-data');
   // Lists follow orders a moment later.
-  await eventually('the order is listed', async () => dataOf(await api.send(`/users/${pia.id}/orders`)).length === 1, {
-    withinMs: 20_000,
-  });
+  await eventually('the order is listed', async () => dataOf(await api.send(`/users/${pia.id}/orders`)).length === 1);
   const [file] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Download my data' }).click(),

@@ -72,7 +72,6 @@ export async function archivedEvents(platform: RunningPlatform): Promise<readonl
   await eventually(
     'the archive was replayed',
     async () => (await events.send(new DescribeReplayCommand({ ReplayName: name }))).State === 'COMPLETED',
-    { withinMs: 30_000 },
   );
   const seen: ArchivedEvent[] = [];
   for (;;) {

@@ -63,7 +63,7 @@ export async function exerciseEverything(stage: Stage): Promise<void> {
       });
   });
   await fewAtATime([...ways.map((way) => () => way(stage)), ...operations, () => lists(stage)]);
-  await eventually('all reactions are done', () => isAtRest(platform), { withinMs: 30_000 });
+  await eventually('all reactions are done', () => isAtRest(platform));
 }
 
 async function fewAtATime(works: readonly (() => Promise<void>)[]): Promise<void> {
@@ -112,7 +112,7 @@ async function orders({ admin: { api, id: buyer } }: Stage): Promise<void> {
   dataOf(await api.call(placeOrder, order));
   const soldOut = async () => dataOf(await api.call(listProducts, { query: { inStock: 'false', limit: '100' } }));
   const isListed = async () => (await soldOut()).some((product: { id: string }) => product.id === productId);
-  await eventually('the list shows what is sold out', isListed, { withinMs: 30_000, everyMs: 250 });
+  await eventually('the list shows what is sold out', isListed, { everyMs: 250 });
   dataOf(await api.call(cancelOrder, { params: { id }, body: {} }));
 }
 

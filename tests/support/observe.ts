@@ -1,6 +1,8 @@
 /** What tests look at beside the API: the mailbox, the bus, queues and logs of a running platform. */
 import type { RunningPlatform } from './platform.ts';
 
+export { eventually } from '../../local/testing/eventually.ts';
+
 export interface Mail {
   id: string;
   from: string;
@@ -21,21 +23,6 @@ export async function consolePage(platform: RunningPlatform, path: string): Prom
 export async function mailsTo(platform: RunningPlatform, address: string): Promise<Mail[]> {
   const mails: Mail[] = await consolePage(platform, `mail.json?limit=5000&to=${encodeURIComponent(address)}`);
   return mails.filter(({ to }) => to.includes(address));
-}
-
-/** Asks again and again until `ask` gives something that is not undefined or false, and fails with what was awaited. */
-export async function eventually<T>(
-  what: string,
-  ask: () => Promise<T | undefined | false>,
-  { withinMs = 5_000, everyMs = 50 } = {},
-): Promise<T> {
-  const until = performance.now() + withinMs;
-  for (;;) {
-    const found = await ask();
-    if (found !== undefined && found !== false) return found;
-    if (performance.now() > until) throw new Error(`Within ${withinMs} ms this did not happen: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, everyMs));
-  }
 }
 
 /** No event waits for its queue and no message for its function. */

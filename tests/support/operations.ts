@@ -125,7 +125,6 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
       const entry = await eventually(
         'the trail has an entry',
         async () => dataOf(await admin.api.call(listEntries, { query: { limit: '1' } }))[0],
-        { withinMs: 30_000 },
       );
       return { params: { id: entry.id } };
     },

@@ -32,14 +32,10 @@ export const profileOf = async (person: Person) =>
 
 /** What became of an upload, once it was looked at. */
 export const outcomeOf = (person: Person, uploadId: string) =>
-  eventually(
-    'the upload was looked at',
-    async () => {
-      const { avatarUpload } = await profileOf(person);
-      return avatarUpload.id === uploadId && avatarUpload.state !== 'waiting' && avatarUpload;
-    },
-    { withinMs: 30_000 },
-  );
+  eventually('the upload was looked at', async () => {
+    const { avatarUpload } = await profileOf(person);
+    return avatarUpload.id === uploadId && avatarUpload.state !== 'waiting' && avatarUpload;
+  });
 
 /** Sends a PNG and waits until it is shown or refused. */
 export async function sendPicture(person: Person, png: Buffer) {
