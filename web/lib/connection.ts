@@ -60,8 +60,12 @@ function early(input: RequestInfo | URL): Promise<Response> | undefined {
   return answer;
 }
 
+/** Lets presses and paints come first, and goes on before what else waits. Not a timer: those of a page in the background are held up. */
+const leaveTask = () => (globalThis as { scheduler?: { yield?: () => Promise<void> } }).scheduler?.yield?.();
+
 /**
- * `fetch` that tells how the way to the API is. No answer at all, and answers of a proxy that has none (502 to 504 without the API's
+ * `fetch` that tells how the way to the API is. A page asks for all that it shows at once, and to send one request takes a phone as long as a
+ * frame: each is sent in a task of its own, where the browser lets a task be left. No answer at all, and answers of a proxy that has none (502 to 504 without the API's
  * envelope), count as unreachable; an error of one operation does not.
  */
 export const observedFetch: typeof fetch = async (input, init) => {
@@ -72,7 +76,9 @@ export const observedFetch: typeof fetch = async (input, init) => {
     update();
   }, SLOW_AFTER_MS);
   try {
-    const response = await (early(input) ?? fetch(input, init));
+    const asked = early(input);
+    if (!asked) await leaveTask();
+    const response = await (asked ?? fetch(input, init));
     const isGateway = response.status >= 502 && response.status <= 504 && !response.headers.has('x-request-id');
     noteAnswer(!isGateway);
     return response;

@@ -1,10 +1,7 @@
-import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { AppShell } from '../../components/shell/app-shell';
 import { Providers } from '../../components/shell/providers';
 import { SessionGuard } from '../../components/shell/session-guard';
-
-export const metadata: Metadata = { robots: { index: false } };
 
 export default function AppLayout({ children }: { children: ReactNode }) {
   return (

@@ -26,3 +26,16 @@ test('a point stands beside the same place in the period before', () => {
     { key: '2026-11-21T00:00:00.000Z', label: '21 Nov', value: 3 },
   ]);
 });
+
+test('a label of the axis says what Intl would', () => {
+  const intl = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC', ...options });
+  const points = Array.from({ length: 12 }, (_, month) => ({
+    at: new Date(Date.UTC(2026, month, 1 + 2 * month, 2 * month)).toISOString(),
+    value: '1',
+  }));
+  const labels = (granularity: 'day' | 'hour') => linePoints(points, undefined, granularity).map(({ label }) => label);
+  const expected = (format: Intl.DateTimeFormat) => points.map(({ at }) => format.format(new Date(at)));
+  expect(labels('day')).toEqual(expected(intl({})));
+  expect(labels('hour')).toEqual(expected(intl({ hour: '2-digit', minute: '2-digit' })));
+});
