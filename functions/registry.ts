@@ -4,6 +4,7 @@ import * as analytics from './analytics/registry.ts';
 import * as audit from './audit/registry.ts';
 import * as auth from './auth/registry.ts';
 import * as deployment from './deployment/registry.ts';
+import * as identity from './identity/registry.ts';
 import * as messaging from './messaging/registry.ts';
 import * as notifications from './notifications/registry.ts';
 import * as orders from './orders/registry.ts';
@@ -17,6 +18,7 @@ export const areas = {
   audit,
   auth,
   deployment,
+  identity,
   messaging,
   notifications,
   orders,

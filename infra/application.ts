@@ -1,4 +1,4 @@
-/** The whole application from the declarations: nothing here names an operation except the three that infrastructure itself calls. */
+/** The whole application from the declarations: nothing here names an operation except those that infrastructure itself calls. */
 import { type App, Validations } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks } from 'cdk-nag';
@@ -17,8 +17,12 @@ import { ObservabilityStack } from './stacks/observability-stack.ts';
 import { WebStack } from './stacks/web-stack.ts';
 import type { StageConfig } from './stages.ts';
 
-/** Area of the custom resource functions: its stack stands before those whose resources they make. */
+/**
+ * Areas whose functions the shared stacks call, so that theirs stand before: custom resources, and what the user pool asks. They refer to nothing
+ * shared but the alarms.
+ */
 const DEPLOYMENT_AREA = 'deployment';
+const IDENTITY_AREA = 'identity';
 
 export interface Source {
   readonly declarations: readonly FunctionDeclaration[];
@@ -52,12 +56,18 @@ export function buildApp(app: App, config: StageConfig, source: Source): void {
   new MessagingStack(app, platform, source.events);
   const of = (area: string) => declarations.filter(({ id }) => areaOf(id) === area);
   const deployment = new AreaStack(app, DEPLOYMENT_AREA, platform, of(DEPLOYMENT_AREA));
-  new IdentityStack(app, platform, deployment.aliasOf('deployment.user-pool-keys'));
+  const identity = new AreaStack(app, IDENTITY_AREA, platform, of(IDENTITY_AREA));
+  new IdentityStack(app, platform, {
+    keysFunction: deployment.aliasOf('deployment.user-pool-keys'),
+    mailFunction: identity.aliasOf('identity.mail-code'),
+  });
   const api = new ApiStack(app, platform, operationsOf(declarations));
   new WebStack(app, platform, api.browserHost, deployment.aliasOf('deployment.origin-secret'), source.pages);
 
   // Areas that ask whether the others' queues answer come last.
-  const areas = [...new Set(declarations.map(({ id }) => areaOf(id)))].filter((area) => area !== DEPLOYMENT_AREA);
+  const areas = [...new Set(declarations.map(({ id }) => areaOf(id)))].filter(
+    (area) => area !== DEPLOYMENT_AREA && area !== IDENTITY_AREA,
+  );
   const probing = areas.filter((area) => of(area).some(({ access }) => access.probe));
   for (const area of [...areas.filter((name) => !probing.includes(name)), ...probing]) {
     new AreaStack(app, area, platform, of(area));

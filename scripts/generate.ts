@@ -6,7 +6,6 @@ import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { events } from '../events/registry.ts';
-import { areas } from '../functions/registry.ts';
 import { declarationsOf } from '../infra/declarations.ts';
 import { operationsOf } from '../infra/routes.ts';
 import { commonPasswordsFile } from './generate/common-passwords.ts';
@@ -41,7 +40,13 @@ async function resourceNames(): Promise<Map<z.ZodType, string>> {
   return names;
 }
 
-async function generated(): Promise<Map<string, string>> {
+/** What functions import themselves: it must be there before the declarations can be read. */
+async function imported(): Promise<Map<string, string>> {
+  return new Map([...(await mailFiles()), commonPasswordsFile()]);
+}
+
+async function derived(): Promise<Map<string, string>> {
+  const { areas } = await import('../functions/registry.ts');
   const declarations = declarationsOf(areas);
   const operations = operationsOf(declarations);
   const source = { contracts: operations.map(({ contract }) => contract), resources: await resourceNames() };
@@ -54,9 +59,8 @@ async function generated(): Promise<Map<string, string>> {
     ['docs/tables.md', tablesReference(declarations)],
     ['docs/operations.md', operationsReference(operations, measured)],
     ['docs/permissions.md', permissionsReference(operations)],
-    commonPasswordsFile(),
+    ...eventFiles(events),
   ]);
-  for (const [file, text] of [...eventFiles(events), ...(await mailFiles())]) files.set(file, text);
   const templates = templatesOf('prod', { declarations, events });
   files.set(join(SNAPSHOTS, 'iam.snap'), iamText(templates));
   for (const [stack, template] of templates) {
@@ -65,10 +69,20 @@ async function generated(): Promise<Map<string, string>> {
   return files;
 }
 
-const files = await generated();
+function write(files: ReadonlyMap<string, string>): void {
+  for (const [file, text] of files) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
+
+const isCheck = process.argv.includes('--check');
+const files = await imported();
+if (!isCheck) write(files);
+for (const [file, text] of await derived()) files.set(file, text);
 const committed = [`${SNAPSHOTS}/*`, 'events/{schemas,examples}/*/*.json', 'functions/*/mails/*.generated.ts'];
 const left = globSync(committed).filter((file) => !files.has(file));
-if (process.argv.includes('--check')) {
+if (isCheck) {
   const stale = [...files].filter(([file, text]) => !existsSync(file) || readFileSync(file, 'utf8') !== text);
   const names = [...stale.map(([file]) => file), ...left];
   if (names.length > 0) {
@@ -78,9 +92,6 @@ if (process.argv.includes('--check')) {
   console.log(`${files.size} generated files are fresh.`);
 } else {
   for (const file of left) rmSync(file);
-  for (const [file, text] of files) {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
+  write(files);
   console.log(`${files.size} files written.`);
 }

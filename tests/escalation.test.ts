@@ -30,7 +30,7 @@ import { me } from '../shared/contracts/auth/me.ts';
 import { refresh } from '../shared/contracts/auth/refresh.ts';
 import { resetPassword } from '../shared/contracts/auth/reset-password.ts';
 import { type Api, apiAt, dataOf } from './support/api.ts';
-import { eventually, mailsTo } from './support/observe.ts';
+import { codeOf, eventually, mailsTo } from './support/observe.ts';
 import { newPerson, operator, type Person, password } from './support/people.ts';
 import { type RunningPlatform, startPlatform } from './support/platform.ts';
 import { enrol, firstStep, totpOf } from './support/totp.ts';
@@ -158,7 +158,7 @@ test('a new password by the code of the mail does not get round the second facto
   await nobody.call(forgotPassword, { body: { email } });
   const code = await eventually('the code is in the mailbox', async () => {
     const mails = await mailsTo(platform, email);
-    return mails.map(({ text }) => /\b\d{6}\b/.exec(text)?.[0]).find(Boolean);
+    return mails.map(codeOf).find(Boolean);
   });
   const body = { email, code, password: 'Other-Passw0rd!', confirmPassword: 'Other-Passw0rd!' };
   expect((await nobody.call(resetPassword, { body })).status).toBe(200);

@@ -17,7 +17,7 @@ import { createProduct } from '../shared/contracts/products/create-product.ts';
 import { getProduct } from '../shared/contracts/products/get-product.ts';
 import { listProducts } from '../shared/contracts/products/list-products.ts';
 import { apiAt, browserFetch } from './support/api.ts';
-import { deadLetters, eventually, mailsTo } from './support/observe.ts';
+import { codeOf, deadLetters, eventually, mailsTo } from './support/observe.ts';
 import { newPerson, password } from './support/people.ts';
 import { PUBLIC_URL, type RunningPlatform, startPlatform } from './support/platform.ts';
 
@@ -43,7 +43,7 @@ test('register, confirm, sign in, sell, order, cancel: stock, mail, figures and 
   expect(registered).toEqual({ email, next: 'confirm' });
   const code = await eventually('the code is in the mailbox', async () => {
     const [mail] = await mailsTo(platform, email);
-    return mail && /\b\d{6}\b/.exec(mail.text)?.[0];
+    return mail && codeOf(mail);
   });
   await buyer.client.call(confirm, { body: { email, code } });
   const { user, tokens } = await buyer.client.call(login, { body: { email, password } });

@@ -45,6 +45,7 @@ export function createIdentity(): Identity {
             Password: password,
             // The one attribute that this client may write; everything else about a person stands in the table.
             UserAttributes: [{ Name: 'email', Value: email }],
+            ClientMetadata: forMails(),
           }),
         );
         return 'created';
@@ -71,7 +72,9 @@ export function createIdentity(): Identity {
 
     async resendCode(id) {
       try {
-        await userPool().send(new ResendConfirmationCodeCommand(byClient(signInClient(), id)));
+        await userPool().send(
+          new ResendConfirmationCodeCommand({ ...byClient(signInClient(), id), ClientMetadata: forMails() }),
+        );
       } catch (error) {
         // Unknown, confirmed already, or mailed too often: the caller must not learn which.
         if (
@@ -193,7 +196,9 @@ export function createIdentity(): Identity {
 
     async forgotPassword(id) {
       try {
-        await userPool().send(new ForgotPasswordCommand(byClient(signInClient(), id)));
+        await userPool().send(
+          new ForgotPasswordCommand({ ...byClient(signInClient(), id), ClientMetadata: forMails() }),
+        );
       } catch (error) {
         // As with resending: unknown, without a confirmed address, or asked for too often.
         if (
@@ -252,7 +257,7 @@ export function createIdentity(): Identity {
     },
 
     async requireReset(id) {
-      await userPool().send(new AdminResetUserPasswordCommand({ ...pool(), Username: id }));
+      await userPool().send(new AdminResetUserPasswordCommand({ ...pool(), Username: id, ClientMetadata: forMails() }));
     },
 
     async signOutEverywhere(id) {
@@ -295,6 +300,11 @@ export function createIdentity(): Identity {
       }
     },
   };
+}
+
+/** For the function that words the pool's mails (identity.mail-code): it stands before the web application, and cannot know where that is. */
+function forMails() {
+  return { publicUrl: env('publicUrl') };
 }
 
 function tokensOf(result: AuthenticationResultType): Tokens {

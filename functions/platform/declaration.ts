@@ -96,6 +96,11 @@ export interface FallbackDeclaration extends FunctionDeclarationBase {
 export interface ResourceDeclaration extends FunctionDeclarationBase {
   readonly kind: 'resource';
 }
+/** What the user pool asks while it does something of its own. */
+export interface TriggerDeclaration extends FunctionDeclarationBase {
+  readonly kind: 'trigger';
+  readonly trigger: 'CustomMessage';
+}
 export type FunctionDeclaration =
   | HttpDeclaration
   | QueueDeclaration
@@ -103,7 +108,8 @@ export type FunctionDeclaration =
   | StreamDeclaration
   | ScheduleDeclaration
   | FallbackDeclaration
-  | ResourceDeclaration;
+  | ResourceDeclaration
+  | TriggerDeclaration;
 
 /** A Lambda handler that carries its declaration. Registries export these. */
 export interface DeclaredHandler<D extends FunctionDeclaration = FunctionDeclaration> {

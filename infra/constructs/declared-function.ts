@@ -30,6 +30,8 @@ const DEFAULT_TIMEOUT_SECONDS = {
   stream: 30,
   schedule: 30,
   resource: 30,
+  /** No longer than the user pool waits. */
+  trigger: 5,
 } as const;
 
 /** Seconds that a function of this declaration may run. */

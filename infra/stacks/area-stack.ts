@@ -49,17 +49,18 @@ export class AreaStack extends Stack {
           new ScheduledFunction(this, declaration, platform, deployments);
           break;
         case 'resource':
-          // CloudFormation waits for the answer of the version it calls: nothing to shift by canary.
+        case 'trigger':
+          // CloudFormation waits for the answer of the version it calls, and a trigger's failure is not to be seen: nothing to shift by canary.
           this.#aliases.set(declaration.id, new DeclaredFunction(this, declaration, platform).alias.functionArn);
           break;
       }
     }
   }
 
-  /** ARN of the alias of a custom resource function. Throws when the area has no such function. */
+  /** ARN of the alias of a function that a shared stack calls. Throws when the area has no such function. */
   aliasOf(id: string): string {
     const arn = this.#aliases.get(id);
-    if (arn === undefined) throw new Error(`No registry has the custom resource function ${id}.`);
+    if (arn === undefined) throw new Error(`No registry has the function ${id} for a shared stack.`);
     return arn;
   }
 

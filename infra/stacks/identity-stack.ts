@@ -11,6 +11,7 @@ import {
   UserPoolEmail,
   VerificationEmailStyle,
 } from 'aws-cdk-lib/aws-cognito';
+import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { roles } from '../../shared/permissions.ts';
 import { stackName } from '../names.ts';
@@ -22,8 +23,14 @@ const REFRESH_DAYS = 7;
 const ROTATION_GRACE_SECONDS = 10;
 
 export class IdentityStack extends Stack {
-  /** `keysFunction`: ARN of the custom resource function that reads the pool's key set. */
-  constructor(scope: Construct, platform: Platform, keysFunction: string) {
+  /**
+   * ARNs of functions: `keysFunction`, the custom resource that reads the pool's key set; `mailFunction`, the trigger that words its mails.
+   */
+  constructor(
+    scope: Construct,
+    platform: Platform,
+    { keysFunction, mailFunction }: { keysFunction: string; mailFunction: string },
+  ) {
     const { config } = platform;
     super(scope, 'Identity', {
       stackName: stackName(config.name, 'identity'),
@@ -52,8 +59,14 @@ export class IdentityStack extends Stack {
       userVerification: {
         emailStyle: VerificationEmailStyle.CODE,
         emailSubject: 'Your Mewayz code',
-        emailBody:
-          'Your code is {####}. It is valid for 24 hours. If you did not ask for it, you can ignore this message.',
+        // For when the function that words the mails fails.
+        emailBody: 'Your code is {####}. If you did not ask for it, you can ignore this message.',
+      },
+      lambdaTriggers: {
+        customMessage: LambdaFunction.fromFunctionAttributes(this, 'MailFunction', {
+          functionArn: mailFunction,
+          sameEnvironment: true,
+        }),
       },
       ...(config.mailDomain
         ? {

@@ -473,6 +473,40 @@ test('Triggers are called as Cognito: they can refuse, confirm, and change claim
   expect(claims(id).email).toBeUndefined();
 });
 
+test('A mail has the words of its trigger, which knows what the operation gave along', async () => {
+  let event: JsonObject = {};
+  let answer: (given: JsonObject) => JsonObject = (given) => ({
+    ...given,
+    response: { emailSubject: 'Yours', emailMessage: '<head><title>T</title></head><p>Take <b>{####}</b></p>' },
+  });
+  await open(undefined, {
+    pool: { LambdaConfig: { CustomMessage: 'Words' } },
+    overrides: {
+      invoke: async (_name, payload) => {
+        event = payload as JsonObject;
+        return { payload: answer(event), durationMs: 1, requestId: 'r' };
+      },
+    },
+  });
+  await signUp();
+  expect(event).toMatchObject({
+    triggerSource: 'CustomMessage_SignUp',
+    request: { codeParameter: '{####}', usernameParameter: null, userAttributes: { email }, clientMetadata: {} },
+  });
+  expect(cloud.calls.mail.at(-1)).toMatchObject({
+    subject: 'Yours',
+    text: expect.stringMatching(/^Take \d{6}$/),
+  });
+  // What leaves the words out gets those of the pool.
+  answer = (given) => given;
+  await client.send(new ResendConfirmationCodeCommand({ ClientId, Username: email, ClientMetadata: { page: 'here' } }));
+  expect(event).toMatchObject({
+    triggerSource: 'CustomMessage_ResendCode',
+    request: { clientMetadata: { page: 'here' } },
+  });
+  expect(cloud.calls.mail.at(-1)?.subject).not.toBe('Yours');
+});
+
 test('Lists find users by filter and go on from page to page', async () => {
   await open();
   for (const name of ['a', 'b', 'c']) {

@@ -1,6 +1,6 @@
 /** The pages before the app, as people meet them: register, confirm, sign in, and what each says when something is wrong. */
 import type { Page } from 'playwright-core';
-import { eventually, mailsTo } from '../support/observe.ts';
+import { codeOf, eventually, type Mail, mailsTo } from '../support/observe.ts';
 import {
   type BrowserUnderTest,
   expectSound,
@@ -47,7 +47,7 @@ test.each<Width>(['wide', 'tablet', 'phone'])('every public page is sound in bot
 async function codeFor(email: string, atLeast = 1): Promise<string> {
   return eventually(`code number ${atLeast} for ${email}`, async () => {
     const mails = (await mailsTo(under.platform, email)).sort((a, b) => a.at.localeCompare(b.at));
-    return mails.length >= atLeast && /\b(\d{6})\b/.exec(`${mails.at(-1)?.text} ${mails.at(-1)?.html}`)?.[1];
+    return mails.length >= atLeast && codeOf(mails.at(-1) as Mail);
   });
 }
 

@@ -5,7 +5,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { pathOf } from '../../shared/contracts/contract.ts';
 import { setRole } from '../../shared/contracts/users/set-role.ts';
-import { eventually, mailsTo } from '../support/observe.ts';
+import { codeOf, eventually, mailsTo } from '../support/observe.ts';
 import { type BrowserUnderTest, expectSound, password, shot, startBrowser } from './support.ts';
 
 let under: BrowserUnderTest;
@@ -94,7 +94,7 @@ test.each([
     await page.waitForURL(/\/confirm\?email=/);
     const code = await eventually('the code is in the mailbox', async () => {
       const [mail] = await mailsTo(under.platform, email);
-      return mail && /\b\d{6}\b/.exec(mail.text)?.[0];
+      return mail && codeOf(mail);
     });
     await hand.type(named('Code'), code);
     await page.waitForURL(/\/sign-in\?/);

@@ -25,6 +25,9 @@ export async function mailsTo(platform: RunningPlatform, address: string): Promi
   return mails.filter(({ to }) => to.includes(address));
 }
 
+/** The six digits of a mail of the user pool; undefined when it has none. */
+export const codeOf = ({ text }: Mail): string | undefined => /\b\d{6}\b/.exec(text)?.[0];
+
 /** No event waits for its queue and no message for its function. */
 export async function isAtRest(platform: RunningPlatform): Promise<boolean> {
   const { pendingDeliveries } = await consolePage(platform, 'api/events');

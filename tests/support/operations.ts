@@ -17,7 +17,7 @@ import { suspendUser } from '../../shared/contracts/users/suspend-user.ts';
 import { newId } from '../../shared/ids.ts';
 import { scopeOf } from '../../shared/permissions.ts';
 import { apiAt, dataOf, type Sent } from './api.ts';
-import { eventually, mailsTo } from './observe.ts';
+import { codeOf, eventually, mailsTo } from './observe.ts';
 import { newAccount, newPerson, type Person, password, signIn } from './people.ts';
 import type { RunningPlatform } from './platform.ts';
 import { newOrder, newProduct } from './products.ts';
@@ -97,7 +97,7 @@ const freshAddress = () => {
 export const codeFor = (platform: RunningPlatform, email: string) =>
   eventually('the code is in the mailbox', async () => {
     const [mail] = await mailsTo(platform, email);
-    return mail && /\b\d{6}\b/.exec(mail.text)?.[0];
+    return mail && codeOf(mail);
   });
 /** The password in the invitation to this address, once it is there. */
 export const invitedPassword = (platform: RunningPlatform, email: string) =>

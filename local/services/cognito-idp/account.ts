@@ -1,5 +1,5 @@
 /** What the holder of an access token may do with the own account. */
-import type { JsonObject } from '../../types.ts';
+import type { Json, JsonObject } from '../../types.ts';
 import { allAttributes, assertSchema, assertWritable, attributeList, attributesOf, readableBy } from './attributes.ts';
 import { sendCode, spendCode } from './codes.ts';
 import { invalidParameter, notAuthorized } from './errors.ts';
@@ -26,7 +26,9 @@ const updateUserAttributes: Operation = async (context, input) => {
   });
   if (!address || !pool.autoVerified.includes('email')) return { CodeDeliveryDetailsList: [] };
   const source = 'CustomMessage_UpdateUserAttribute';
-  return { CodeDeliveryDetailsList: [await sendVerification(context, pool, client, current, source)] };
+  return {
+    CodeDeliveryDetailsList: [await sendVerification(context, pool, client, current, source, input.ClientMetadata)],
+  };
 };
 
 const deleteUserAttributes: Operation = (context, input) => {
@@ -54,11 +56,18 @@ const getUserAttributeVerificationCode: Operation = async (context, input) => {
   const { pool, client, user } = holderOf(context, input.AccessToken);
   assertEmail(input);
   const source = 'CustomMessage_VerifyUserAttribute';
-  return { CodeDeliveryDetails: await sendVerification(context, pool, client, user, source) };
+  return { CodeDeliveryDetails: await sendVerification(context, pool, client, user, source, input.ClientMetadata) };
 };
 
-function sendVerification(context: Context, pool: Pool, client: PoolClient, user: User, source: string) {
-  return sendCode(context, { pool, user, clientId: client.id, purpose: 'verify:email', source });
+function sendVerification(
+  context: Context,
+  pool: Pool,
+  client: PoolClient,
+  user: User,
+  source: string,
+  metadata: Json | undefined,
+) {
+  return sendCode(context, { pool, user, clientId: client.id, purpose: 'verify:email', source, metadata });
 }
 
 const verifyUserAttribute: Operation = (context, input) => {

@@ -38,7 +38,7 @@ const adminCreateUser: Operation = async (context, input) => {
       );
     }
     const again = updateUser(context, pool, user, (current) => Object.assign(current, credentials));
-    await sendInvitation(context, pool, again, password, 'CustomMessage_AdminCreateUser');
+    await sendInvitation(context, pool, again, password, 'CustomMessage_AdminCreateUser', input.ClientMetadata);
     return { User: userView(again) };
   }
   const attributes = attributesOf(input.UserAttributes);
@@ -58,7 +58,7 @@ const adminCreateUser: Operation = async (context, input) => {
   }
   insertUser(context, pool, user);
   if (input.MessageAction !== 'SUPPRESS') {
-    await sendInvitation(context, pool, user, password, 'CustomMessage_AdminCreateUser');
+    await sendInvitation(context, pool, user, password, 'CustomMessage_AdminCreateUser', input.ClientMetadata);
   }
   const { Attributes, ...view } = userView(user);
   return { User: { ...view, Attributes: Attributes ?? [] } };
@@ -105,7 +105,7 @@ const adminConfirmSignUp = onUser(async (context, pool, user) => {
   return {};
 });
 
-const adminResetUserPassword = onUser(async (context, pool, user) => {
+const adminResetUserPassword = onUser(async (context, pool, user, input) => {
   if (user.attributes.email_verified !== 'true') {
     throw invalidParameter(
       'Cannot reset password for the user as there is no registered/verified email or phone_number',
@@ -115,7 +115,8 @@ const adminResetUserPassword = onUser(async (context, pool, user) => {
     current.status = 'RESET_REQUIRED';
   });
   const source = 'CustomMessage_ForgotPassword';
-  await sendCode(context, { pool, user: reset, clientId: anyClient, purpose: 'reset', source });
+  const metadata = input.ClientMetadata;
+  await sendCode(context, { pool, user: reset, clientId: anyClient, purpose: 'reset', source, metadata });
   return {};
 });
 

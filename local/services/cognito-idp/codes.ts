@@ -25,12 +25,14 @@ interface Sending {
   purpose: CodePurpose;
   /** For the CustomMessage trigger, for example `CustomMessage_SignUp`. */
   source: string;
+  /** ClientMetadata of the operation, for that trigger. */
+  metadata: Json | undefined;
 }
 
 /** Makes a code and mails it; gives CodeDeliveryDetails. Throws LimitExceededException after too many in an hour. */
 export async function sendCode(
   context: Context,
-  { pool, user, clientId, purpose, source }: Sending,
+  { pool, user, clientId, purpose, source, metadata }: Sending,
 ): Promise<JsonObject> {
   const { store } = context;
   const email = user.attributes.email;
@@ -47,7 +49,7 @@ export async function sendCode(
   const expiresAt = now + lifetimeSeconds[purpose];
   store.saveCode(user, purpose, { code, expiresAt, failures: 0, sent: counted.sent + 1, since: counted.since });
   const template = object(pool.properties.VerificationMessageTemplate);
-  await sendMail(context, { pool, user, clientId, source, code }, email, {
+  await sendMail(context, { pool, user, clientId, source, code, metadata }, email, {
     subject: String(template.EmailSubject ?? pool.properties.EmailVerificationSubject ?? 'Your verification code'),
     message: String(
       template.EmailMessage ?? pool.properties.EmailVerificationMessage ?? 'Your confirmation code is {####}',
@@ -69,14 +71,20 @@ export async function sendInvitation(
   user: User,
   password: string,
   source: string,
+  metadata: Json | undefined,
 ): Promise<void> {
   const template = object(object(pool.properties.AdminCreateUserConfig).InviteMessageTemplate);
   const email = user.attributes.email;
   if (!email) throw invalidParameter('Cannot send an invitation: the user has no email address.');
-  await sendMail(context, { pool, user, clientId: 'CLIENT_ID_NOT_APPLICABLE', source, code: password }, email, {
-    subject: String(template.EmailSubject ?? 'Your temporary password'),
-    message: String(template.EmailMessage ?? 'Your username is {username} and temporary password is {####}.'),
-  });
+  await sendMail(
+    context,
+    { pool, user, clientId: 'CLIENT_ID_NOT_APPLICABLE', source, code: password, metadata },
+    email,
+    {
+      subject: String(template.EmailSubject ?? 'Your temporary password'),
+      message: String(template.EmailMessage ?? 'Your username is {username} and temporary password is {####}.'),
+    },
+  );
 }
 
 /**
@@ -100,11 +108,12 @@ interface MailFor {
   clientId: string;
   source: string;
   code: string;
+  metadata: Json | undefined;
 }
 
 async function sendMail(
   context: Context,
-  { pool, user, clientId, source, code }: MailFor,
+  { pool, user, clientId, source, code, metadata }: MailFor,
   to: string,
   usual: { subject: string; message: string },
 ): Promise<void> {
@@ -113,7 +122,11 @@ async function sendMail(
     user,
     clientId,
     source,
-    request: { codeParameter: '{####}', usernameParameter: source.endsWith('AdminCreateUser') ? '{username}' : null },
+    request: {
+      codeParameter: '{####}',
+      usernameParameter: source.endsWith('AdminCreateUser') ? '{username}' : null,
+      clientMetadata: metadata ?? {},
+    },
     response: { smsMessage: null, emailMessage: null, emailSubject: null },
   });
   const name = pool.usernameAttributes.length > 0 ? to : user.username;
@@ -125,7 +138,7 @@ async function sendMail(
     subject: fill(String(custom.emailSubject ?? usual.subject)),
     html,
     text: html
-      .replace(/<(style|script)[^>]*>.*?<\/\1>/gis, '')
+      .replace(/<(head|style|script)\b[^>]*>.*?<\/\1>/gis, '')
       .replace(/<br\s*\/?>|<\/(p|div|h\d|tr)>/gi, '\n')
       .replace(/<[^>]+>/g, '')
       .trim(),

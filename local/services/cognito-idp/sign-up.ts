@@ -35,7 +35,14 @@ const signUp: Operation = async (context, input) => {
     return result;
   }
   if (!pool.autoVerified.includes('email') || !user.attributes.email) return result;
-  const sending = { pool, user, clientId: client.id, purpose: 'signup', source: 'CustomMessage_SignUp' } as const;
+  const sending = {
+    pool,
+    user,
+    clientId: client.id,
+    purpose: 'signup',
+    source: 'CustomMessage_SignUp',
+    metadata: input.ClientMetadata,
+  } as const;
   return { ...result, CodeDeliveryDetails: await sendCode(context, sending) };
 };
 
@@ -63,7 +70,14 @@ const resendConfirmationCode: Operation = async (context, input) => {
     return { CodeDeliveryDetails: pretendedDelivery(String(input.Username)) };
   }
   if (user.status !== 'UNCONFIRMED') throw invalidParameter('User is already confirmed.');
-  const sending = { pool, user, clientId: client.id, purpose: 'signup', source: 'CustomMessage_ResendCode' } as const;
+  const sending = {
+    pool,
+    user,
+    clientId: client.id,
+    purpose: 'signup',
+    source: 'CustomMessage_ResendCode',
+    metadata: input.ClientMetadata,
+  } as const;
   return { CodeDeliveryDetails: await sendCode(context, sending) };
 };
 
@@ -89,6 +103,7 @@ const forgotPassword: Operation = async (context, input) => {
     clientId: client.id,
     purpose: 'reset',
     source: 'CustomMessage_ForgotPassword',
+    metadata: input.ClientMetadata,
   } as const;
   return { CodeDeliveryDetails: await sendCode(context, sending) };
 };

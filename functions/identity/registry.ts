@@ -1,0 +1,1 @@
+export { handler as mailCode } from './mail-code.ts';
