@@ -5,10 +5,10 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { usePublicForm } from '../../lib/public-form.ts';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
-import { Input } from '../ui/input';
 import { CodeInput } from './code-input';
+import { EmailField } from './email-field';
 import { FormProblem } from './form-problem';
-import { WaitingWords } from './waiting-words';
+import { Submit } from './submit';
 
 /** Seconds between two codes that one asks for. */
 const RESEND_AFTER = 30;
@@ -94,36 +94,26 @@ export function ConfirmForm() {
       </p>
       <FormProblem problem={problem} />
       <div className={isKnown ? 'hidden' : ''}>
-        <Field label="E-mail" error={confirming.errors.email ?? resending.errors.email}>
-          <Input
-            name="email"
-            type="email"
-            autoComplete="username"
-            inputMode="email"
-            autoCapitalize="none"
-            spellCheck={false}
-            controlSize="lg"
-            value={email}
-            onChange={(event) => {
-              setEmail(event.target.value);
-              confirming.clear('email');
-              resending.clear('email');
-            }}
-          />
-        </Field>
+        <EmailField
+          error={confirming.errors.email ?? resending.errors.email}
+          controlSize="lg"
+          value={email}
+          onInput={(typed) => {
+            setEmail(typed);
+            confirming.clear('email');
+            resending.clear('email');
+          }}
+        />
       </div>
       <Field label="Code" error={confirming.errors.code}>
         <CodeInput ref={codeField} name="code" value={code} onChange={type} readOnly={confirming.isBusy} />
       </Field>
-      <div className="flex flex-col gap-2">
-        <Button type="submit" variant="primary" size="lg" wide loading={confirming.isBusy}>
-          Confirm
-        </Button>
-        <WaitingWords
-          isBusy={confirming.isBusy || resending.isBusy}
-          isTryingAgain={confirming.isTryingAgain || resending.isTryingAgain}
-        />
-      </div>
+      <Submit
+        label="Confirm"
+        isBusy={confirming.isBusy}
+        isWaiting={confirming.isBusy || resending.isBusy}
+        isTryingAgain={confirming.isTryingAgain || resending.isTryingAgain}
+      />
       <div className="flex flex-col items-center gap-2 text-center">
         <p role="status" className="text-pretty text-muted empty:hidden">
           {said}

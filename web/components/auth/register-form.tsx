@@ -1,19 +1,19 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useEffect, useId, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import type { Plan } from '../../../shared/plans.ts';
 import { usePublicForm } from '../../lib/public-form.ts';
-import { Button } from '../ui/button';
 import { Checkbox } from '../ui/checkbox';
 import { Field } from '../ui/field';
 import { Input } from '../ui/input';
 import { PasswordInput } from '../ui/password-input';
+import { EmailField } from './email-field';
 import { FormProblem } from './form-problem';
-import { PasswordStrength } from './password-strength';
+import { NewPasswordField } from './new-password-field';
 import { PlanChoice, type PlanOffer } from './plan-choice';
-import { TextLink } from './text-link';
-import { WaitingWords } from './waiting-words';
+import { Submit } from './submit';
+import { TermsField } from './terms-field';
 
 /** Registers, and goes on to the code that was mailed. The offers come from the page, so that the table of limits stays out of the browser. */
 export function RegisterForm({ offers }: { offers: readonly PlanOffer[] }) {
@@ -22,9 +22,7 @@ export function RegisterForm({ offers }: { offers: readonly PlanOffer[] }) {
     import('../../../shared/contracts/auth/register.ts').then(({ register }) => register),
   );
   const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
   const [plan, setPlan] = useState<Plan>('Free');
-  const rulesId = useId();
 
   useEffect(() => {
     const wanted = new URLSearchParams(window.location.search).get('plan');
@@ -61,37 +59,15 @@ export function RegisterForm({ offers }: { offers: readonly PlanOffer[] }) {
           <Input name="company" autoComplete="organization" maxLength={100} onInput={() => clear('company')} />
         </Field>
       </div>
-      <Field label="E-mail" error={errors.email} hint="We send a code there to confirm it.">
-        <Input
-          name="email"
-          type="email"
-          autoComplete="username"
-          inputMode="email"
-          autoCapitalize="none"
-          spellCheck={false}
-          required
-          maxLength={254}
-          onInput={(event) => {
-            setEmail(event.currentTarget.value);
-            clear('email');
-          }}
-        />
-      </Field>
-      <div className="flex flex-col gap-2">
-        <Field label="Password" error={errors.password}>
-          <PasswordInput
-            name="password"
-            autoComplete="new-password"
-            required
-            aria-describedby={rulesId}
-            onInput={(event) => {
-              setPassword(event.currentTarget.value);
-              clear('password');
-            }}
-          />
-        </Field>
-        <PasswordStrength id={rulesId} password={password} email={email} />
-      </div>
+      <EmailField
+        error={errors.email}
+        hint="We send a code there to confirm it."
+        onInput={(typed) => {
+          setEmail(typed);
+          clear('email');
+        }}
+      />
+      <NewPasswordField label="Password" error={errors.password} email={email} onInput={() => clear('password')} />
       <Field label="Password again" error={errors.confirmPassword}>
         <PasswordInput
           name="confirmPassword"
@@ -102,29 +78,10 @@ export function RegisterForm({ offers }: { offers: readonly PlanOffer[] }) {
       </Field>
       <PlanChoice offers={offers} value={plan} onChange={setPlan} />
       <div className="flex flex-col gap-3">
-        <Field label="Terms" hideLabel group error={errors.acceptTerms}>
-          <Checkbox
-            name="acceptTerms"
-            required
-            onInput={() => clear('acceptTerms')}
-            label={
-              <>
-                I accept the{' '}
-                <TextLink href="/terms" target="_blank">
-                  terms of use
-                </TextLink>
-              </>
-            }
-          />
-        </Field>
+        <TermsField error={errors.acceptTerms} onInput={() => clear('acceptTerms')} />
         <Checkbox name="marketingConsent" label="Send me news about the product" />
       </div>
-      <div className="flex flex-col gap-2">
-        <Button type="submit" variant="primary" size="lg" wide loading={isBusy}>
-          Create account
-        </Button>
-        <WaitingWords isBusy={isBusy} isTryingAgain={isTryingAgain} />
-      </div>
+      <Submit label="Create account" isBusy={isBusy} isTryingAgain={isTryingAgain} />
     </form>
   );
 }

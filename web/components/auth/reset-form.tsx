@@ -1,17 +1,16 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { usePublicForm } from '../../lib/public-form.ts';
-import { Button } from '../ui/button';
 import { Field } from '../ui/field';
-import { Input } from '../ui/input';
 import { PasswordInput } from '../ui/password-input';
 import { CodeInput } from './code-input';
+import { EmailField } from './email-field';
 import { FormProblem } from './form-problem';
-import { PasswordStrength } from './password-strength';
+import { NewPasswordField } from './new-password-field';
+import { Submit } from './submit';
 import { TextLink } from './text-link';
-import { WaitingWords } from './waiting-words';
 
 /** Sets a new password by the code of the mail. Whether there is an account with the address is never said. */
 export function ResetForm() {
@@ -23,8 +22,6 @@ export function ResetForm() {
   const [email, setEmail] = useState('');
   const [isKnown, setKnown] = useState(false);
   const [code, setCode] = useState('');
-  const [password, setPassword] = useState('');
-  const rulesId = useId();
 
   useEffect(() => {
     const given = new URLSearchParams(window.location.search).get('email');
@@ -37,8 +34,12 @@ export function ResetForm() {
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
-    const confirmPassword = data.get('confirmPassword');
-    const done = await submit(event.currentTarget, { email, code, password, confirmPassword });
+    const done = await submit(event.currentTarget, {
+      email,
+      code,
+      password: data.get('password'),
+      confirmPassword: data.get('confirmPassword'),
+    });
     if (done) router.push(`/sign-in?reset&email=${encodeURIComponent(done.email)}`);
   };
   return (
@@ -55,22 +56,15 @@ export function ResetForm() {
       </p>
       <FormProblem problem={problem} />
       <div className={isKnown ? 'hidden' : ''}>
-        <Field label="E-mail" error={errors.email}>
-          <Input
-            name="email"
-            type="email"
-            autoComplete="username"
-            inputMode="email"
-            autoCapitalize="none"
-            spellCheck={false}
-            controlSize="lg"
-            value={email}
-            onChange={(event) => {
-              setEmail(event.target.value);
-              clear('email');
-            }}
-          />
-        </Field>
+        <EmailField
+          error={errors.email}
+          controlSize="lg"
+          value={email}
+          onInput={(typed) => {
+            setEmail(typed);
+            clear('email');
+          }}
+        />
       </div>
       <Field label="Code" error={errors.code}>
         <CodeInput
@@ -83,22 +77,13 @@ export function ResetForm() {
           }}
         />
       </Field>
-      <div className="flex flex-col gap-2">
-        <Field label="New password" error={errors.password}>
-          <PasswordInput
-            name="password"
-            autoComplete="new-password"
-            controlSize="lg"
-            required
-            aria-describedby={rulesId}
-            onInput={(event) => {
-              setPassword(event.currentTarget.value);
-              clear('password');
-            }}
-          />
-        </Field>
-        <PasswordStrength id={rulesId} password={password} email={email} />
-      </div>
+      <NewPasswordField
+        label="New password"
+        error={errors.password}
+        email={email}
+        controlSize="lg"
+        onInput={() => clear('password')}
+      />
       <Field label="New password again" error={errors.confirmPassword}>
         <PasswordInput
           name="confirmPassword"
@@ -108,18 +93,14 @@ export function ResetForm() {
           onInput={() => clear('confirmPassword')}
         />
       </Field>
-      <div className="flex flex-col gap-2">
-        <Button type="submit" variant="primary" size="lg" wide loading={isBusy}>
-          Set the new password
-        </Button>
-        <WaitingWords isBusy={isBusy} isTryingAgain={isTryingAgain} />
+      <Submit label="Set the new password" isBusy={isBusy} isTryingAgain={isTryingAgain}>
         <p className="text-center text-muted">
           No mail?{' '}
           <TextLink href={`/forgot-password${isKnown ? `?email=${encodeURIComponent(email)}` : ''}`}>
             Ask for another code
           </TextLink>
         </p>
-      </div>
+      </Submit>
     </form>
   );
 }

@@ -7,7 +7,7 @@ import { Field } from '../ui/field';
 import { Input } from '../ui/input';
 import { CodeInput } from './code-input';
 import { FormProblem } from './form-problem';
-import { WaitingWords } from './waiting-words';
+import { Submit } from './submit';
 
 /** What the first step left: the API's session of it, and what was typed, which the way by backup code is asked for again. */
 export interface FirstStep {
@@ -93,18 +93,14 @@ function AppCode({ first, onSignedIn, onOther }: StepProps) {
       <Field label="Code of the app" error={errors.code}>
         <CodeInput ref={field} name="code" value={code} onChange={type} readOnly={isBusy} />
       </Field>
-      <div className="flex flex-col gap-2">
-        <Button type="submit" variant="primary" size="lg" wide loading={isBusy}>
-          Sign in
-        </Button>
-        <WaitingWords isBusy={isBusy} isTryingAgain={isTryingAgain} />
+      <Submit label="Sign in" isBusy={isBusy} isTryingAgain={isTryingAgain}>
         <p className="text-center text-muted">
           No app at hand?{' '}
           <Button variant="link" onClick={onOther}>
             Use a backup code
           </Button>
         </p>
-      </div>
+      </Submit>
     </form>
   );
 }
@@ -146,18 +142,14 @@ function BackupCode({ first, onSignedIn, onOther }: StepProps) {
           onInput={() => clear('backupCode')}
         />
       </Field>
-      <div className="flex flex-col gap-2">
-        <Button type="submit" variant="primary" size="lg" wide loading={isBusy}>
-          Sign in
-        </Button>
-        <WaitingWords isBusy={isBusy} isTryingAgain={isTryingAgain} />
+      <Submit label="Sign in" isBusy={isBusy} isTryingAgain={isTryingAgain}>
         <p className="text-center text-muted">
           The app is back?{' '}
           <Button variant="link" onClick={onOther}>
             Use its code
           </Button>
         </p>
-      </div>
+      </Submit>
     </form>
   );
 }

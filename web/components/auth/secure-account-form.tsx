@@ -2,10 +2,10 @@
 
 import { type FormEvent, useState } from 'react';
 import { usePublicForm } from '../../lib/public-form.ts';
-import { Button, buttonLook } from '../ui/button';
+import { buttonLook } from '../ui/button';
 import { FormProblem } from './form-problem';
+import { Submit } from './submit';
 import { TextLink } from './text-link';
-import { WaitingWords } from './waiting-words';
 
 /**
  * What the link of a security mail leads to. Nothing happens before the press: mail programs and their guards open links too. The token
@@ -63,13 +63,9 @@ export function SecureAccountForm() {
           </p>
         )}
       </FormProblem>
-      <div className="flex flex-col gap-2">
-        <Button type="submit" variant="danger" size="lg" wide loading={isBusy}>
-          It was not me: secure my account
-        </Button>
-        <WaitingWords isBusy={isBusy} isTryingAgain={isTryingAgain} />
+      <Submit label="It was not me: secure my account" variant="danger" isBusy={isBusy} isTryingAgain={isTryingAgain}>
         <p className="text-center text-pretty text-muted">If it was you, there is nothing to do.</p>
-      </div>
+      </Submit>
     </form>
   );
 }

@@ -3,15 +3,14 @@
 import { type FormEvent, lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { usePublicForm } from '../../lib/public-form.ts';
 import { enterApp } from '../../lib/session-events.ts';
-import { Button } from '../ui/button';
 import { Checkbox } from '../ui/checkbox';
 import { Field } from '../ui/field';
-import { Input } from '../ui/input';
 import { PasswordInput } from '../ui/password-input';
+import { EmailField } from './email-field';
 import { FormProblem } from './form-problem';
 import type { FirstStep } from './second-step';
+import { Submit } from './submit';
 import { TextLink } from './text-link';
-import { WaitingWords } from './waiting-words';
 
 const loadSecondStep = () => import('./second-step');
 const SecondStep = lazy(loadSecondStep);
@@ -26,7 +25,6 @@ const welcomes: readonly [string, string][] = [
 
 /** Signs in, with the second step for whom it is on, and goes where one was on the way to. */
 export function SignInForm() {
-  const form = useRef<HTMLFormElement>(null);
   const [welcome, setWelcome] = useState('Welcome back.');
   const [step, setStep] = useState<FirstStep>();
   const given = useRef<Omit<FirstStep, 'session'>>(undefined);
@@ -41,9 +39,6 @@ export function SignInForm() {
 
   useEffect(() => {
     const search = new URLSearchParams(window.location.search);
-    const email = form.current?.elements.namedItem('email');
-    const known = search.get('email');
-    if (known && email instanceof HTMLInputElement && email.value === '') email.value = known;
     const words = welcomes.find(([name]) => search.has(name))?.[1];
     if (words) setWelcome(words);
   }, []);
@@ -68,7 +63,6 @@ export function SignInForm() {
         </Suspense>
       )}
       <form
-        ref={form}
         method="post"
         hidden={step !== undefined}
         onSubmit={send}
@@ -86,19 +80,7 @@ export function SignInForm() {
             </p>
           )}
         </FormProblem>
-        <Field label="E-mail" error={errors.email}>
-          <Input
-            name="email"
-            type="email"
-            autoComplete="username"
-            inputMode="email"
-            autoCapitalize="none"
-            spellCheck={false}
-            controlSize="lg"
-            required
-            onInput={() => clear('email')}
-          />
-        </Field>
+        <EmailField error={errors.email} controlSize="lg" onInput={() => clear('email')} />
         <Field label="Password" error={errors.password}>
           <PasswordInput
             name="password"
@@ -109,12 +91,7 @@ export function SignInForm() {
           />
         </Field>
         <Checkbox name="rememberMe" label="Keep me signed in on this device" hint="For seven days instead of one." />
-        <div className="flex flex-col gap-2">
-          <Button type="submit" variant="primary" size="lg" wide loading={isBusy}>
-            Sign in
-          </Button>
-          <WaitingWords isBusy={isBusy} isTryingAgain={isTryingAgain} />
-        </div>
+        <Submit label="Sign in" isBusy={isBusy} isTryingAgain={isTryingAgain} />
       </form>
     </>
   );
