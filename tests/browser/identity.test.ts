@@ -509,6 +509,24 @@ test('two tabs renew a session whose tokens rotate, time and again, and never us
   expect(await page.getByText('its token was used twice').count()).toBe(0);
 });
 
+test('a session is renewed as well when the script that asks for it early comes late', async () => {
+  const { page } = await person('user', 'Lee Latecomer');
+  await page.route('**/session.js', async (route) => {
+    await page.waitForRequest(/\/auth\/me$/);
+    await route.continue();
+  });
+  await page.route('**/auth/refresh', async (route) => {
+    await page.evaluate(async () => {
+      while (performance.getEntriesByName(`${location.origin}/session.js`).length === 0)
+        await new Promise((resolve) => setTimeout(resolve, 20));
+    });
+    await route.continue();
+  });
+  await page.context().clearCookies({ name: '__Host-mewayz-access' });
+  await open(page, '/settings/sessions', 'Sessions');
+  await page.getByText('This device').waitFor();
+});
+
 test.each<[Width, Theme]>([
   ['wide', 'light'],
   ['wide', 'dark'],

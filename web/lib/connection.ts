@@ -51,13 +51,16 @@ function probeLater(): void {
   }, PROBE_EVERY_MS);
 }
 
-/** The answer that `session.js` asked for while the code of the page was still on its way: it counts once. */
+/**
+ * The answer that `session.js` asked for while the code of the page was still on its way: it counts for the first who asks. Should the script come
+ * after that, it asks no more: what it heard would be taken for the answer of another moment, as of before the session was renewed.
+ */
 function early(input: RequestInfo | URL): Promise<Response> | undefined {
-  const asked = globalThis as { __mewayzMe?: { url: string; answer: Promise<Response> } };
-  if (asked.__mewayzMe?.url !== input) return undefined;
-  const { answer } = asked.__mewayzMe;
-  delete asked.__mewayzMe;
-  return answer;
+  if (input !== `${API_BASE}/auth/me`) return undefined;
+  const page = globalThis as { __mewayzMe?: Promise<Response> | null };
+  const answer = page.__mewayzMe;
+  page.__mewayzMe = null;
+  return answer ?? undefined;
 }
 
 /** Lets presses and paints come first, and goes on before what else waits. Not a timer: those of a page in the background are held up. */
