@@ -103,7 +103,7 @@ try {
     { name: 'two-factor', path: '/settings/two-factor' },
     { name: 'sessions', path: '/settings/sessions', dark: true },
     { name: 'activity', path: '/settings/activity' },
-    { name: 'notifications', path: '/settings/notifications' },
+    { name: 'notification-choices', path: '/settings/notifications' },
     { name: 'appearance', path: '/settings/appearance' },
     { name: 'gallery', path: '/gallery', isPublic: true },
   ];

@@ -2,7 +2,8 @@
 
 import { ArrowRight, Download, Ellipsis, Pencil, Plus, RefreshCw, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { Button, ButtonLink } from '../../components/ui/button';
+import { Button } from '../../components/ui/button';
+import { ButtonLink } from '../../components/ui/button-link';
 import { CopyButton } from '../../components/ui/copy-button';
 import { IconButton } from '../../components/ui/icon-button';
 import { Kbd } from '../../components/ui/kbd';

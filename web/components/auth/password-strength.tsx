@@ -1,6 +1,6 @@
 'use client';
 
-import { Check, Circle } from 'lucide-react';
+import { Check } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { PasswordRule } from '../../../shared/password.ts';
 import { cn } from '../ui/cn';
@@ -81,7 +81,7 @@ export function PasswordStrength({ id, password, email }: { id: string; password
               {isMet ? (
                 <Check aria-hidden className="size-3.5 shrink-0" />
               ) : (
-                <Circle aria-hidden className="size-3.5 shrink-0 scale-75" />
+                <span aria-hidden className="mx-0.5 size-2.5 shrink-0 rounded-full border-[1.5px]" />
               )}
               {labels[rule]}
               <span className="sr-only">{isMet ? ' (met)' : ' (not met yet)'}</span>

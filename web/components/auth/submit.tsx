@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Button } from '../ui/button';
-import { WaitingWords } from './waiting-words';
+
+const SLOW_AFTER_MS = 3_000;
 
 interface SubmitProps {
   /** What the button does. */
@@ -31,5 +32,38 @@ export function Submit({
       <WaitingWords isBusy={isWaiting} isTryingAgain={isTryingAgain} />
       {children}
     </div>
+  );
+}
+
+/** Below the button of a form that is being sent: why it takes time. Holds its place, so nothing moves. */
+function WaitingWords({ isBusy, isTryingAgain }: { isBusy: boolean; isTryingAgain: boolean }) {
+  const [isOffline, setOffline] = useState(false);
+  const [isSlow, setSlow] = useState(false);
+  useEffect(() => {
+    const update = () => setOffline(!navigator.onLine);
+    update();
+    window.addEventListener('online', update);
+    window.addEventListener('offline', update);
+    return () => {
+      window.removeEventListener('online', update);
+      window.removeEventListener('offline', update);
+    };
+  }, []);
+  useEffect(() => {
+    if (!isBusy) return;
+    const timer = setTimeout(() => setSlow(true), SLOW_AFTER_MS);
+    return () => {
+      clearTimeout(timer);
+      setSlow(false);
+    };
+  }, [isBusy]);
+  let words = '';
+  if (isOffline) words = 'You are offline. What you typed is kept.';
+  else if (isTryingAgain) words = 'The service does not answer as it should. Trying again…';
+  else if (isBusy && isSlow) words = 'This takes longer than usual…';
+  return (
+    <p role="status" className="min-h-5 text-center text-sm text-muted">
+      {words}
+    </p>
   );
 }

@@ -5,7 +5,7 @@ import { type ReactNode, useSyncExternalStore } from 'react';
 import { ApiProblem } from '../../../shared/client.ts';
 import type { Reading } from '../../lib/operations.ts';
 import { wordsFor } from '../../lib/problems.ts';
-import { ButtonLink } from '../ui/button';
+import { ButtonLink } from '../ui/button-link';
 import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
 import { ErrorState } from '../ui/error-state';

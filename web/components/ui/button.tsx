@@ -1,5 +1,4 @@
 import { cva, type VariantProps } from 'class-variance-authority';
-import Link from 'next/link';
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './cn';
 import { Spinner } from './spinner';
@@ -30,10 +29,10 @@ export const buttonLook = cva(
   },
 );
 
-type Look = VariantProps<typeof buttonLook>;
-export type ButtonVariant = NonNullable<Look['variant']>;
+export type ButtonLook = VariantProps<typeof buttonLook>;
+export type ButtonVariant = NonNullable<ButtonLook['variant']>;
 
-interface Parts {
+export interface ButtonParts {
   /** Stands before the words. */
   icon?: ReactNode;
   /** Stands after the words. */
@@ -41,8 +40,8 @@ interface Parts {
 }
 
 export type ButtonProps = ComponentProps<'button'> &
-  Look &
-  Parts & {
+  ButtonLook &
+  ButtonParts & {
     /** It runs: shows a spinner in place of the icon, keeps its width and its focus, and can't be pressed again. */
     loading?: boolean;
   };
@@ -82,18 +81,5 @@ export function Button({
       )}
       {trailing}
     </button>
-  );
-}
-
-export type ButtonLinkProps = ComponentProps<typeof Link> & Look & Parts;
-
-/** A link that looks like a button: for going somewhere, never for doing something. */
-export function ButtonLink({ variant, size, wide, icon, trailing, className, children, ...props }: ButtonLinkProps) {
-  return (
-    <Link className={cn(buttonLook({ variant, size, wide }), className)} {...props}>
-      {icon}
-      {children}
-      {trailing}
-    </Link>
   );
 }

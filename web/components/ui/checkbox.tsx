@@ -1,6 +1,6 @@
 'use client';
 
-import { Check, Minus } from 'lucide-react';
+import { Check } from 'lucide-react';
 import { type ComponentProps, type ReactNode, useEffect, useId, useRef } from 'react';
 import { cn } from './cn';
 import { useFieldControl } from './field';
@@ -41,10 +41,9 @@ export function Checkbox({ label, hint, indeterminate = false, className, ref, .
         strokeWidth={3}
         className="pointer-events-none relative col-start-1 row-start-1 hidden size-3 text-on-accent peer-checked:not-peer-indeterminate:block"
       />
-      <Minus
+      <span
         aria-hidden
-        strokeWidth={3}
-        className="pointer-events-none relative col-start-1 row-start-1 hidden size-3 text-on-accent peer-indeterminate:block"
+        className="pointer-events-none relative col-start-1 row-start-1 hidden h-0.5 w-2 rounded-full bg-on-accent peer-indeterminate:block"
       />
     </span>
   );

@@ -4,7 +4,7 @@ import { Package, Plus } from 'lucide-react';
 import { listProducts } from '../../../../shared/contracts/products/list-products.ts';
 import { formatMoney } from '../../../components/data/format.ts';
 import { PageHeader } from '../../../components/data/page-header.tsx';
-import { ButtonLink } from '../../../components/ui/button';
+import { ButtonLink } from '../../../components/ui/button-link';
 import { useOperation } from '../../../lib/operations.ts';
 import { useSession } from '../../../lib/session.tsx';
 import { LatestOrders } from './latest-orders.tsx';

@@ -4,7 +4,7 @@ import { ReceiptText } from 'lucide-react';
 import { listOrders } from '../../../../shared/contracts/orders/list-orders.ts';
 import { formatMoney } from '../../../components/data/format.ts';
 import { When } from '../../../components/data/when.tsx';
-import { ButtonLink } from '../../../components/ui/button';
+import { ButtonLink } from '../../../components/ui/button-link';
 import { OrderStatusBadge } from '../../../components/ui/status-badge';
 import { useOperation } from '../../../lib/operations.ts';
 import { ListCard } from './list-card.tsx';

@@ -7,7 +7,7 @@ import { overview } from '../../../../shared/contracts/analytics/overview.ts';
 import { PageHeader } from '../../../components/data/page-header.tsx';
 import { TroubleNotice } from '../../../components/data/trouble-notice.tsx';
 import { destinationOf } from '../../../components/shell/destinations.ts';
-import { ButtonLink } from '../../../components/ui/button';
+import { ButtonLink } from '../../../components/ui/button-link';
 import { Card } from '../../../components/ui/card';
 import { ErrorState } from '../../../components/ui/error-state';
 import { Segmented } from '../../../components/ui/segmented';

@@ -10,7 +10,8 @@ import { PageHeader } from '../../../components/data/page-header.tsx';
 import { When } from '../../../components/data/when.tsx';
 import { KindIcon, kindNames, UnreadDot } from '../../../components/notifications/kinds.tsx';
 import { unreadCount, useMarkAllRead, useMarkRead } from '../../../components/notifications/marking.ts';
-import { Button, ButtonLink } from '../../../components/ui/button';
+import { Button } from '../../../components/ui/button';
+import { ButtonLink } from '../../../components/ui/button-link';
 import { api } from '../../../lib/api.ts';
 import { useOperation } from '../../../lib/operations.ts';
 

@@ -14,7 +14,7 @@ import { DataTable } from '../../../components/data/data-table.tsx';
 import { formatCount, formatMoney } from '../../../components/data/format.ts';
 import { PageHeader } from '../../../components/data/page-header.tsx';
 import { When } from '../../../components/data/when.tsx';
-import { ButtonLink } from '../../../components/ui/button';
+import { ButtonLink } from '../../../components/ui/button-link';
 import { OrderStatusBadge } from '../../../components/ui/status-badge';
 import { api } from '../../../lib/api.ts';
 import { useCan } from '../../../lib/session.tsx';

@@ -11,7 +11,7 @@ import { formatCount, formatMoney } from '../../../components/data/format.ts';
 import { PageHeader } from '../../../components/data/page-header.tsx';
 import { When } from '../../../components/data/when.tsx';
 import { Badge } from '../../../components/ui/badge';
-import { ButtonLink } from '../../../components/ui/button';
+import { ButtonLink } from '../../../components/ui/button-link';
 import { ProductStatusBadge, StockBadge } from '../../../components/ui/status-badge';
 import { api } from '../../../lib/api.ts';
 import { useCan } from '../../../lib/session.tsx';

@@ -14,7 +14,7 @@ import { formatCount } from '../../../components/data/format.ts';
 import { PageHeader } from '../../../components/data/page-header.tsx';
 import { When } from '../../../components/data/when.tsx';
 import { Avatar } from '../../../components/ui/avatar';
-import { ButtonLink } from '../../../components/ui/button';
+import { ButtonLink } from '../../../components/ui/button-link';
 import { UserStatusBadge } from '../../../components/ui/status-badge';
 import { api } from '../../../lib/api.ts';
 import { useCan } from '../../../lib/session.tsx';

@@ -13,7 +13,7 @@ import { DataTable } from '../../../../components/data/data-table.tsx';
 import { PageHeader } from '../../../../components/data/page-header.tsx';
 import { When } from '../../../../components/data/when.tsx';
 import { Badge } from '../../../../components/ui/badge';
-import { ButtonLink } from '../../../../components/ui/button';
+import { ButtonLink } from '../../../../components/ui/button-link';
 import { useCan } from '../../../../lib/session.tsx';
 import { titleCase } from '../../users/title-case.ts';
 

@@ -14,7 +14,7 @@ import { usePageName } from '../../../../components/shell/crumbs';
 import { Alert } from '../../../../components/ui/alert';
 import { Avatar } from '../../../../components/ui/avatar';
 import { Badge } from '../../../../components/ui/badge';
-import { ButtonLink } from '../../../../components/ui/button';
+import { ButtonLink } from '../../../../components/ui/button-link';
 import { Card, CardBody, CardHeader } from '../../../../components/ui/card';
 import { KeyValue } from '../../../../components/ui/key-value';
 import { Skeleton } from '../../../../components/ui/skeleton';
