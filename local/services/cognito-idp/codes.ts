@@ -141,6 +141,7 @@ async function sendMail(
       .replace(/<(head|style|script)\b[^>]*>.*?<\/\1>/gis, '')
       .replace(/<br\s*\/?>|<\/(p|div|h\d|tr)>/gi, '\n')
       .replace(/<[^>]+>/g, '')
+      .replace(/\s*\n\s*/g, '\n')
       .trim(),
   });
 }

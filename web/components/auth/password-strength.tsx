@@ -81,7 +81,7 @@ export function PasswordStrength({ id, password, email }: { id: string; password
               {isMet ? (
                 <Check aria-hidden className="size-3.5 shrink-0" />
               ) : (
-                <span aria-hidden className="mx-0.5 size-2.5 shrink-0 rounded-full border-[1.5px]" />
+                <span aria-hidden className="mx-0.5 size-2.5 shrink-0 rounded-full border-[1.5px] border-current" />
               )}
               {labels[rule]}
               <span className="sr-only">{isMet ? ' (met)' : ' (not met yet)'}</span>
