@@ -44,8 +44,18 @@ const record = floor(2, 0, 2, 'the idempotency record, taken and completed');
 
 /** A user is read and written; who can become no administrator by it touches no count of them. */
 const userChange = floor(2, 1, 1, 'the user is read, consistently, and written');
+const noted = floor(1, 0, 1, 'a security event is written');
+const allSessionsEnd = floor(
+  2,
+  1,
+  8,
+  'sessions in one query; user, two sessions and the security event in one transaction',
+);
+const secondFactorChange = floor(1, 0, 6, 'user, backup codes and security event in one transaction');
 /** By operation. An operation without a floor fails the benchmark. */
 export const floors: Readonly<Record<string, Floor>> = {
+  'admin.get-settings': signedIn(floor(1, 1, 0, 'the settings, consistently')),
+  'admin.replace-settings': signedIn(floor(2, 1, 1, 'the settings are read, consistently, and written')),
   'analytics.overview': signedIn(floor(1, 1, 0, 'sixty days of figures in one query: 6 kB')),
   'analytics.series': signedIn(floor(1, 0.5, 0, 'thirty days of figures in one query')),
   'audit.export-entries': signedIn(
@@ -53,7 +63,16 @@ export const floors: Readonly<Record<string, Floor>> = {
   ),
   'audit.get-entry': signedIn(one),
   'audit.list-entries': signedIn(floor(2, 10.5, 0, 'ends of the days of a year, and twenty entries by their keys')),
+  'auth.change-password': signedIn(
+    plus(
+      limit(1, 1),
+      floor(2, 1, 6, 'sessions in one query; user, the other session and the security event in one transaction'),
+    ),
+  ),
   'auth.confirm': plus(limit(2, 2), plus(byAddress, floor(1, 0, 1, 'the user becomes active'))),
+  'auth.forgot-password': plus(limit(2, 0), plus(byAddress, noted)),
+  'auth.list-audit-log': signedIn(floor(1, 0.5, 0, 'own security events in one query')),
+  'auth.list-sessions': signedIn(floor(1, 1, 0, 'own sessions in one query, consistently')),
   'auth.login': plus(
     limit(2, 2),
     plus(
@@ -66,14 +85,41 @@ export const floors: Readonly<Record<string, Floor>> = {
       ),
     ),
   ),
+  'auth.login-mfa': plus(
+    limit(2, 2),
+    floor(3, 1.5, 6, 'user and history are read; user, session and security event in one transaction'),
+  ),
+  'auth.login-recover': plus(
+    limit(2, 2),
+    plus(
+      plus(byAddress, floor(2, 1, 1, 'the backup codes are read, consistently, and the used one is spent')),
+      plus(noted, floor(2, 0.5, 6, 'history is read; user, session and security event in one transaction')),
+    ),
+  ),
   'auth.logout': signedIn(floor(1, 0, 6, 'the user, the session that ends and the security event in one transaction')),
+  'auth.logout-all': signedIn(allSessionsEnd),
   'auth.me': caller,
+  'auth.mfa-backup-codes': signedIn(
+    plus(limit(1, 1), floor(1, 0, 4, 'backup codes and security event in one transaction')),
+  ),
+  'auth.mfa-disable': signedIn(plus(limit(1, 1), secondFactorChange)),
+  'auth.mfa-enable': signedIn(plus(limit(1, 1), secondFactorChange)),
+  'auth.mfa-setup': signedIn(limit(1, 0)),
   'auth.refresh': floor(4, 3, 1, 'user, session and settings are read, and the use is noted'),
   'auth.register': plus(
     limit(1, 0),
     floor(3, 2, 4, 'guard and user are read, whether or not there are any; user and guard in one transaction'),
   ),
+  'auth.report-security-event': signedIn(plus(limit(1, 0), plus(record, noted))),
   'auth.resend-code': plus(limit(2, 0), byAddress),
+  'auth.reset-password': plus(limit(2, 2), plus(byAddress, allSessionsEnd)),
+  'auth.revoke-session': signedIn(
+    floor(2, 1, 6, 'the session is read; user, session and security event in one transaction'),
+  ),
+  'auth.secure-account': plus(
+    limit(1, 1),
+    plus(floor(3, 2, 1, 'link and user are read, consistently; the link is deleted at last'), allSessionsEnd),
+  ),
   'notifications.list-notifications': signedIn(
     floor(3, 2.5, 0, 'one query over twenty of 400 bytes, the exact total, and what is read, consistently'),
   ),
@@ -106,6 +152,7 @@ export const floors: Readonly<Record<string, Floor>> = {
   'system.openapi': nothing,
   'system.ready': floor(1, 0, 0, 'the table is asked for its state'),
   'system.root': nothing,
+  'users.accept-invitation': plus(limit(2, 2), plus(byAddress, floor(1, 0, 1, 'the user becomes active'))),
   'users.activate-user': signedIn(plus(record, userChange)),
   'users.delete-avatar': signedIn(floor(1, 0, 1, 'a form that was not used ends')),
   'users.delete-user': signedIn(userChange),

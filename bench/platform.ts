@@ -28,6 +28,8 @@ export async function startUserPool(): Promise<UserPool> {
   };
   const pool = await declare('Users', 'AWS::Cognito::UserPool', {
     AutoVerifiedAttributes: ['email'],
+    MfaConfiguration: 'OPTIONAL',
+    EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
     UsernameConfiguration: { CaseSensitive: true },
     EmailConfiguration: { From: 'Bench <bench@example.com>' },
     Schema: [{ Name: 'email', Required: true, Mutable: true }],

@@ -7,16 +7,24 @@ import { orderPlaced } from '../events/orders/order-placed.v1.ts';
 import { idOf } from '../functions/audit/entry-view.ts';
 import { writeTrail } from '../functions/audit/testing.ts';
 import { handler as confirm } from '../functions/auth/confirm.ts';
+import { handler as forgotPassword } from '../functions/auth/forgot-password.ts';
+import { handler as listSessions } from '../functions/auth/list-sessions.ts';
 import { handler as login } from '../functions/auth/login.ts';
+import { handler as mfaEnable } from '../functions/auth/mfa-enable.ts';
+import { handler as mfaSetup } from '../functions/auth/mfa-setup.ts';
 import { handler as register } from '../functions/auth/register.ts';
+import { digestOf, securityLinks } from '../functions/auth/security-link.table.ts';
 import { handler as listNotifications } from '../functions/notifications/list-notifications.ts';
 import { handler as tell } from '../functions/notifications/on-event.tell.ts';
 import { handler as placeOrder } from '../functions/orders/place-order.ts';
+import { grant } from '../functions/platform/entity.ts';
 import { type Call, envelopeOf, type Operations } from '../functions/platform/testing/operations.ts';
+import { inviteAccount } from '../functions/platform/user-directory.ts';
 import { handler as createProduct } from '../functions/products/create-product.ts';
 import type { User } from '../functions/users/user.table.ts';
 import { usualPreferences } from '../shared/contracts/users/preferences.ts';
 import type { Role } from '../shared/permissions.ts';
+import { totpOf } from '../tests/support/totp.ts';
 import type { UserPool } from './platform.ts';
 
 type Prepare = () => Promise<Call>;
@@ -106,11 +114,34 @@ export async function scenesOf(platform: Operations, pool: UserPool): Promise<Re
   };
   const signedIn = async () => {
     const { ip, email } = await confirmed();
-    const { tokens } = await expectData(platform.call(login, { ip, body: { email, password, delivery: 'body' } }));
-    return { ip, headers: { authorization: `Bearer ${tokens.accessToken}` }, refreshToken: tokens.refreshToken };
+    const body = { email, password, delivery: 'body' };
+    const { tokens, user } = await expectData(platform.call(login, { ip, body }));
+    const headers = { authorization: `Bearer ${tokens.accessToken}` };
+    return { ip, email, id: user.id as string, headers, refreshToken: tokens.refreshToken };
   };
+  /** Signed in here and on another device. */
+  const signedInTwice = async () => {
+    const here = await signedIn();
+    await expectData(platform.call(login, { ip: here.ip, body: { email: here.email, password } }));
+    return here;
+  };
+  const withSecret = async () => {
+    const person = await signedIn();
+    const { secret } = await expectData(platform.call(mfaSetup, { headers: person.headers, body: {} }));
+    return { ...person, secret: secret as string };
+  };
+  const withSecondFactor = async () => {
+    const person = await withSecret();
+    const body = { code: totpOf(person.secret) };
+    const { backupCodes } = await expectData(platform.call(mfaEnable, { headers: person.headers, body }));
+    // A code works once: the next is that of the half minute to come.
+    return { ...person, backupCode: backupCodes[0] as string, code: totpOf(person.secret, 1) };
+  };
+  const otherPassword = { password: 'Other-Passw0rd!', confirmPassword: 'Other-Passw0rd!' };
 
   return {
+    'admin.get-settings': async () => ({ as: as.admin }),
+    'admin.replace-settings': async () => ({ as: as.admin, body: { mfaRequiredRoles: ['moderator'] } }),
     'analytics.overview': async () => ({ as: as.admin }),
     'analytics.series': async () => ({ as: as.admin, query: { metric: 'revenue' } }),
     'audit.list-entries': async () => ({ as: as.admin, query: { limit: '20' } }),
@@ -194,12 +225,71 @@ export async function scenesOf(platform: Operations, pool: UserPool): Promise<Re
       const { ip, headers, refreshToken } = await signedIn();
       return { ip, headers, body: { refreshToken } };
     },
+    'auth.list-sessions': async () => ({ headers: (await signedInTwice()).headers }),
+    'auth.revoke-session': async () => {
+      const { headers } = await signedInTwice();
+      const sessions = await expectData(platform.call(listSessions, { headers }));
+      const { id } = sessions.find(({ current }: { current: boolean }) => !current);
+      return { headers, params: { id } };
+    },
+    'auth.logout-all': async () => ({ headers: (await signedInTwice()).headers, body: {} }),
+    'auth.list-audit-log': async () => ({ headers: (await signedIn()).headers }),
+    'auth.report-security-event': async () => ({
+      headers: { ...(await signedIn()).headers, ...key() },
+      body: { what: 'unknown-change', note: 'I did not change my name' },
+    }),
+    'auth.change-password': async () => {
+      const { headers } = await signedInTwice();
+      return { headers, body: { currentPassword: password, ...otherPassword } };
+    },
+    'auth.forgot-password': async () => {
+      const { ip, email } = await confirmed();
+      return { ip, body: { email } };
+    },
+    'auth.reset-password': async () => {
+      const { ip, email } = await signedInTwice();
+      await expectData(platform.call(forgotPassword, { ip, body: { email } }));
+      return { ip, body: { email, code: pool.code(), ...otherPassword } };
+    },
+    'auth.secure-account': async () => {
+      const { ip, id } = await signedInTwice();
+      const db = platform.table.db({ table: { links: grant(securityLinks, 'put') } });
+      const expires = Math.floor(Date.now() / 1_000) + 3_600;
+      await db.write(db.links.put({ digest: digestOf(id), userId: id, expires }));
+      return { ip, body: { token: id } };
+    },
+    'auth.mfa-setup': async () => ({ headers: (await signedIn()).headers, body: {} }),
+    'auth.mfa-enable': async () => {
+      const { headers, secret } = await withSecret();
+      return { headers, body: { code: totpOf(secret) } };
+    },
+    'auth.mfa-backup-codes': async () => ({ headers: (await withSecondFactor()).headers, body: { password } }),
+    'auth.mfa-disable': async () => {
+      const { headers, code } = await withSecondFactor();
+      return { headers, body: { password, code } };
+    },
+    'auth.login-mfa': async () => {
+      const { ip, email, code } = await withSecondFactor();
+      const { json } = await platform.call(login, { ip, body: { email, password } });
+      return { ip, body: { session: json.error.details.session, code } };
+    },
+    'auth.login-recover': async () => {
+      const { ip, email, backupCode } = await withSecondFactor();
+      return { ip, body: { email, password, backupCode } };
+    },
+    'users.accept-invitation': async () => {
+      await pool.use();
+      const invited = await platform.person('user', { status: 'pending', invitedAt: new Date().toISOString() });
+      const temporaryPassword = 'Temporary-Passw0rd!';
+      await inviteAccount(invited.id, invited.email, temporaryPassword);
+      const { ip } = newcomer();
+      return { ip, body: { email: invited.email, temporaryPassword, password, acceptTerms: true } };
+    },
   };
 }
 
 /** Operations without a scene here, with the reason. */
 export const unmeasured: Readonly<Record<string, string>> = {
-  'users.accept-invitation': 'needs the mail of an invitation; it costs what auth.confirm does',
   'system.ready': 'asks services about themselves: DescribeTable and its like take no units',
 };
 
