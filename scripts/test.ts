@@ -1,11 +1,12 @@
 /**
  * Everything that must hold, in the order in which it fails fastest. Each stage prints one line; what a failed stage wrote is shown whole. The
- * last line counts tests: `N passed, N failed, N skipped`. `npm test -- <stage>` runs single stages.
+ * last line counts tests: `N passed, N failed, N skipped`. `npm test -- <words>` runs the stages that have the words in their name.
  */
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { buildAll, LOCAL_URL } from './build.ts';
 import { findChromium } from './chromium.ts';
 
@@ -13,23 +14,29 @@ interface Outcome {
   passed: number;
   failed: number;
   skipped: number;
-  note?: string;
 }
 interface Stage {
   name: string;
+  /** What this machine lacks, so that a part of the stage can not run. */
+  lack?: string;
   run(): Promise<Outcome> | Outcome;
 }
+
+const run = promisify(execFile);
 
 /** A command that holds or does not: it counts as one test. */
 function check(name: string, command: string, ...args: string[]): Stage {
   return {
     name,
-    run: () => {
-      const child = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
-      const ok = child.status === 0;
-      if (!ok)
-        process.stdout.write(`${child.stdout ?? ''}${child.stderr ?? ''}${child.error ? `${child.error}\n` : ''}`);
-      return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
+    run: async () => {
+      try {
+        await run(command, args, { maxBuffer: 64 * 1024 * 1024 });
+        return { passed: 1, failed: 0, skipped: 0 };
+      } catch (error) {
+        const { stdout = '', stderr = '', message } = error as Error & { stdout?: string; stderr?: string };
+        process.stdout.write(`${stdout}${stderr}` || `${message}\n`);
+        return { passed: 0, failed: 1, skipped: 0 };
+      }
     },
   };
 }
@@ -82,23 +89,26 @@ const build: Stage = {
     return { passed: 1, failed: 0, skipped: 0 };
   },
 };
-const browser: Stage = findChromium()
-  ? jest('browser', ['tests/browser'], ...sideBySide(1.5))
+/** The browser's tests run among the others of the whole platform, so that the last files of one do not wait alone. */
+const platform: Stage = findChromium()
+  ? jest('whole platform and browser', [below('tests')], ...sideBySide(1.5))
   : {
-      name: 'browser',
-      run: () => ({ passed: 0, failed: 0, skipped: 1, note: 'Chromium was not found: the browser tests did NOT run' }),
+      ...jest('whole platform', [below('tests')], ...sideBySide(1.5), '--testPathIgnorePatterns', 'tests/browser'),
+      lack: 'Chromium was not found: the browser tests did NOT run',
     };
 
-const stages: readonly Stage[] = [
-  check('types', 'npm', 'run', '--silent', 'typecheck'),
-  check('lint', 'npm', 'run', '--silent', 'lint'),
-  check('generated files are fresh', 'npm', 'run', '--silent', 'generate', '--', '--check'),
-  check('event schemas only grow', 'node', 'scripts/check-events.ts'),
-  jest('unit', ['shared', 'events', 'functions', 'local', 'demo', 'bench', 'web'].map(below), ...sideBySide(2)),
-  build,
-  jest('infrastructure', [below('infra')], ...sideBySide(1)),
-  jest('whole platform', [below('tests')], ...sideBySide(1.5), '--testPathIgnorePatterns', 'tests/browser'),
-  browser,
+/** Stages that stand in one row run side by side. */
+const rows: readonly (readonly Stage[])[] = [
+  [
+    check('types', 'npm', 'run', '--silent', 'typecheck'),
+    check('lint', 'npm', 'run', '--silent', 'lint'),
+    check('generated files are fresh', 'npm', 'run', '--silent', 'generate', '--', '--check'),
+    check('event schemas only grow', 'node', 'scripts/check-events.ts'),
+  ],
+  [jest('unit', ['shared', 'events', 'functions', 'local', 'demo', 'bench', 'web'].map(below), ...sideBySide(2))],
+  [build],
+  [jest('infrastructure', [below('infra')], ...sideBySide(1))],
+  [platform],
 ];
 
 /**
@@ -122,24 +132,34 @@ if (inMemory()) {
 const only = process.argv.slice(2);
 const total: Outcome = { passed: 0, failed: 0, skipped: 0 };
 const begun = performance.now();
-for (const stage of stages.filter((s) => only.length === 0 || only.includes(s.name))) {
+async function outcomeOf({ name, run, lack }: Stage): Promise<Outcome> {
   const from = performance.now();
   let outcome: Outcome;
   try {
-    outcome = await stage.run();
+    outcome = await run();
   } catch (error) {
     console.log(error instanceof Error ? error.message : error);
     outcome = { passed: 0, failed: 1, skipped: 0 };
   }
-  total.passed += outcome.passed;
-  total.failed += outcome.failed;
-  total.skipped += outcome.skipped;
+  if (lack) outcome.skipped += 1;
+  const { passed, failed, skipped } = outcome;
   const seconds = ((performance.now() - from) / 1000).toFixed(0);
   console.log(
-    `${outcome.failed ? '✗' : '✓'} ${stage.name}: ${outcome.passed} passed, ${outcome.failed} failed${outcome.skipped ? `, ${outcome.skipped} skipped` : ''} (${seconds} s)${outcome.note ? ` — ${outcome.note}` : ''}`,
+    `${failed ? '✗' : '✓'} ${name}: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''} (${seconds} s)${lack ? ` — ${lack}` : ''}`,
   );
+  return outcome;
+}
+
+for (const row of rows) {
+  const chosen = row.filter(({ name }) => only.length === 0 || only.some((words) => name.includes(words)));
+  const outcomes = await Promise.all(chosen.map(outcomeOf));
+  for (const { passed, failed, skipped } of outcomes) {
+    total.passed += passed;
+    total.failed += failed;
+    total.skipped += skipped;
+  }
   // What comes after a broken build would only repeat its error.
-  if (outcome.failed && stage === build) break;
+  if (chosen.includes(build) && outcomes.some(({ failed }) => failed > 0)) break;
 }
 console.log(`All of it took ${((performance.now() - begun) / 60_000).toFixed(1)} minutes.`);
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`);
