@@ -47,7 +47,7 @@ test('an order of somebody else appears in the seller’s bell while they look o
   await unread(page, 0).waitFor();
   const first = await order();
   await unread(page, 1).waitFor();
-  expect(await page.getByRole('status').filter({ hasText: '1 unread notification' }).count()).toBe(1);
+  await page.getByRole('status').filter({ hasText: '1 unread notification' }).waitFor({ state: 'attached' });
   await order();
   await unread(page, 2).waitFor();
 
