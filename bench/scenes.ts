@@ -6,17 +6,16 @@ import { randomUUID } from 'node:crypto';
 import { orderPlaced } from '../events/orders/order-placed.v1.ts';
 import { idOf } from '../functions/audit/entry-view.ts';
 import { writeTrail } from '../functions/audit/testing.ts';
-import { handler as confirm } from '../functions/auth/confirm.ts';
 import { handler as forgotPassword } from '../functions/auth/forgot-password.ts';
 import { handler as listSessions } from '../functions/auth/list-sessions.ts';
 import { handler as login } from '../functions/auth/login.ts';
 import { handler as mfaEnable } from '../functions/auth/mfa-enable.ts';
 import { handler as mfaSetup } from '../functions/auth/mfa-setup.ts';
-import { handler as register } from '../functions/auth/register.ts';
 import { digestOf, securityLinks } from '../functions/auth/security-link.table.ts';
 import { handler as listNotifications } from '../functions/notifications/list-notifications.ts';
 import { handler as tell } from '../functions/notifications/on-event.tell.ts';
 import { handler as placeOrder } from '../functions/orders/place-order.ts';
+import { createIdentity } from '../functions/platform/cognito.ts';
 import { grant } from '../functions/platform/entity.ts';
 import { type Call, envelopeOf, type Operations } from '../functions/platform/testing/operations.ts';
 import { inviteAccount } from '../functions/platform/user-directory.ts';
@@ -101,15 +100,20 @@ export async function scenesOf(platform: Operations, pool: UserPool): Promise<Re
     const body = { name: 'Ann Archer', email, password, confirmPassword: password, acceptTerms: true };
     return { ip, email, register: { ip, body } };
   };
+  const identity = createIdentity();
+  /** Made as registering and confirming make them, without the even times of those operations. */
   const registered = async () => {
     await pool.use();
-    const person = newcomer();
-    await expectData(platform.call(register, person.register));
-    return { ...person, code: pool.code() };
+    const { ip, email } = newcomer();
+    const { id } = await platform.person('user', { email, status: 'pending' });
+    await identity.signUp({ id, email, password });
+    return { ip, email, code: pool.code() };
   };
   const confirmed = async () => {
-    const { ip, email, code } = await registered();
-    await expectData(platform.call(confirm, { ip, body: { email, code } }));
+    await pool.use();
+    const { ip, email } = newcomer();
+    const { id } = await platform.person('user', { email });
+    await identity.createConfirmed({ id, email, password });
     return { ip, email };
   };
   const signedIn = async () => {

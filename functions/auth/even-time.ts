@@ -4,8 +4,8 @@
  */
 import { pause } from '../platform/pause.ts';
 
-/** Longer than the work commonly takes, so that replies come after one step. */
-const STEP_MS = 500;
+/** Longer than the work takes, also where the function that words the pool's mails has to start first, so that replies come after one step. */
+const STEP_MS = 1_000;
 
 /** Does the work, and answers or fails when a whole number of steps is over. */
 export async function atEvenTime<T>(work: () => Promise<T>): Promise<T> {
