@@ -22,28 +22,25 @@ const password = 'Bench-Passw0rd!';
 const wrong = 'Other-Passw0rd!';
 /** Below every limit of the operations and of the pool, which would show by themselves. */
 const TRIES_AN_ACCOUNT = 4;
-/** Pairs at the same time where replies wait for even times. */
+/** Pairs at the same time: replies wait for even times. */
 const AT_ONCE = 8;
 
 interface Route {
   handler: DeclaredHandler<HttpDeclaration>;
   body(email: string): object;
-  waits: boolean;
   pending?: boolean;
 }
 const routes: Readonly<Record<string, Route>> = {
   register: {
     handler: register,
     body: (email) => ({ name: 'Ann', email, password, confirmPassword: password, acceptTerms: true }),
-    waits: true,
   },
-  login: { handler: login, body: (email) => ({ email, password: wrong }), waits: false },
-  'forgot-password': { handler: forgotPassword, body: (email) => ({ email }), waits: true },
-  'resend-code': { handler: resendCode, body: (email) => ({ email }), waits: true, pending: true },
+  login: { handler: login, body: (email) => ({ email, password: wrong }) },
+  'forgot-password': { handler: forgotPassword, body: (email) => ({ email }) },
+  'resend-code': { handler: resendCode, body: (email) => ({ email }), pending: true },
   'login/recover': {
     handler: loginRecover,
     body: (email) => ({ email, password: wrong, backupCode: '00000-00000' }),
-    waits: false,
   },
 };
 
@@ -64,7 +61,7 @@ export async function measureEnumeration(count: number): Promise<EnumerationTime
     const ip = () => `10.${(++address >> 16) & 255}.${(address >> 8) & 255}.${address & 255}`;
     const identity = createIdentity();
     const measured: EnumerationTimes[] = [];
-    for (const [route, { handler, body, waits, pending }] of Object.entries(routes)) {
+    for (const [route, { handler, body, pending }] of Object.entries(routes)) {
       const accounts: string[] = [];
       for (let index = 0; index < Math.ceil((count + 4) / TRIES_AN_ACCOUNT); index++) {
         const email = `known${measured.length}-${index}@bench.example`;
@@ -92,7 +89,7 @@ export async function measureEnumeration(count: number): Promise<EnumerationTime
       const worker = async () => {
         for (let index = next++; index < count; index = next++) await pair(index, times);
       };
-      await Promise.all(Array.from({ length: waits ? AT_ONCE : 1 }, worker));
+      await Promise.all(Array.from({ length: AT_ONCE }, worker));
       measured.push(times);
     }
     return measured;
