@@ -7,9 +7,8 @@ import { handler as login } from '../functions/auth/login.ts';
 import { handler as loginRecover } from '../functions/auth/login-recover.ts';
 import { handler as register } from '../functions/auth/register.ts';
 import { handler as resendCode } from '../functions/auth/resend-code.ts';
-import { createIdentity } from '../functions/platform/cognito.ts';
 import type { DeclaredHandler, HttpDeclaration } from '../functions/platform/declaration.ts';
-import { startPlatform, startUserPool } from './platform.ts';
+import { account, startPlatform, startUserPool } from './platform.ts';
 
 export interface EnumerationTimes {
   route: string;
@@ -59,15 +58,12 @@ export async function measureEnumeration(count: number): Promise<EnumerationTime
     await pool.use();
     let address = 0;
     const ip = () => `10.${(++address >> 16) & 255}.${(address >> 8) & 255}.${address & 255}`;
-    const identity = createIdentity();
     const measured: EnumerationTimes[] = [];
     for (const [route, { handler, body, pending }] of Object.entries(routes)) {
       const accounts: string[] = [];
       for (let index = 0; index < Math.ceil((count + 4) / TRIES_AN_ACCOUNT); index++) {
         const email = `known${measured.length}-${index}@bench.example`;
-        const { id } = await platform.person('user', { email, status: pending ? 'pending' : 'active' });
-        if (pending) await identity.signUp({ id, email, password });
-        else await identity.createConfirmed({ id, email, password });
+        await account(platform, email, pending ? 'pending' : 'active', password);
         accounts.push(email);
       }
       const timed = async (email: string, into: number[]) => {

@@ -44,6 +44,7 @@ const record = floor(2, 0, 2, 'the idempotency record, taken and completed');
 
 /** A user is read and written; who can become no administrator by it touches no count of them. */
 const userChange = floor(2, 1, 1, 'the user is read, consistently, and written');
+const becomesActive = floor(1, 0, 1, 'the user becomes active');
 const noted = floor(1, 0, 1, 'a security event is written');
 const allSessionsEnd = floor(
   2,
@@ -69,7 +70,7 @@ export const floors: Readonly<Record<string, Floor>> = {
       floor(2, 1, 6, 'sessions in one query; user, the other session and the security event in one transaction'),
     ),
   ),
-  'auth.confirm': plus(limit(2, 2), plus(byAddress, floor(1, 0, 1, 'the user becomes active'))),
+  'auth.confirm': plus(limit(2, 2), plus(byAddress, becomesActive)),
   'auth.forgot-password': plus(limit(2, 0), plus(byAddress, noted)),
   'auth.list-audit-log': signedIn(floor(1, 0.5, 0, 'own security events in one query')),
   'auth.list-sessions': signedIn(floor(1, 1, 0, 'own sessions in one query, consistently')),
@@ -152,7 +153,7 @@ export const floors: Readonly<Record<string, Floor>> = {
   'system.openapi': nothing,
   'system.ready': floor(1, 0, 0, 'the table is asked for its state'),
   'system.root': nothing,
-  'users.accept-invitation': plus(limit(2, 2), plus(byAddress, floor(1, 0, 1, 'the user becomes active'))),
+  'users.accept-invitation': plus(limit(2, 2), plus(byAddress, becomesActive)),
   'users.activate-user': signedIn(plus(record, userChange)),
   'users.delete-avatar': signedIn(floor(1, 0, 1, 'a form that was not used ends')),
   'users.delete-user': signedIn(userChange),

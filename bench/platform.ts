@@ -1,4 +1,5 @@
 /** What the benchmarks call operations on: a real table in memory, and a real user pool behind the local service. */
+import { createIdentity } from '../functions/platform/cognito.ts';
 import { environmentNames } from '../functions/platform/env.ts';
 import { type Operations, startOperations } from '../functions/platform/testing/operations.ts';
 import { areas } from '../functions/registry.ts';
@@ -14,6 +15,14 @@ export interface UserPool {
   /** Code of the last mail. */
   code(): string;
   stop(): Promise<void>;
+}
+
+/** Somebody in the table and in the user pool, as registering leaves them, and confirming when they are active. */
+export async function account(platform: Operations, email: string, status: 'pending' | 'active', password: string) {
+  const identity = createIdentity();
+  const { id } = await platform.person('user', { email, status });
+  if (status === 'pending') await identity.signUp({ id, email, password });
+  else await identity.createConfirmed({ id, email, password });
 }
 
 export const startPlatform = (): Promise<Operations> => startOperations(entitiesOf(declarationsOf(areas)));

@@ -15,7 +15,6 @@ import { digestOf, securityLinks } from '../functions/auth/security-link.table.t
 import { handler as listNotifications } from '../functions/notifications/list-notifications.ts';
 import { handler as tell } from '../functions/notifications/on-event.tell.ts';
 import { handler as placeOrder } from '../functions/orders/place-order.ts';
-import { createIdentity } from '../functions/platform/cognito.ts';
 import { grant } from '../functions/platform/entity.ts';
 import { type Call, envelopeOf, type Operations } from '../functions/platform/testing/operations.ts';
 import { inviteAccount } from '../functions/platform/user-directory.ts';
@@ -24,7 +23,7 @@ import type { User } from '../functions/users/user.table.ts';
 import { usualPreferences } from '../shared/contracts/users/preferences.ts';
 import type { Role } from '../shared/permissions.ts';
 import { totpOf } from '../tests/support/totp.ts';
-import type { UserPool } from './platform.ts';
+import { account, type UserPool } from './platform.ts';
 
 type Prepare = () => Promise<Call>;
 
@@ -95,27 +94,16 @@ export async function scenesOf(platform: Operations, pool: UserPool): Promise<Re
   const newcomer = () => {
     people++;
     // Each from an address of its own: rate limits are per address.
-    const ip = `198.51.100.${people}`;
-    const email = `person${people}@bench.example`;
-    const body = { name: 'Ann Archer', email, password, confirmPassword: password, acceptTerms: true };
-    return { ip, email, register: { ip, body } };
+    return { ip: `198.51.100.${people}`, email: `person${people}@bench.example` };
   };
-  const identity = createIdentity();
   /** Made as registering and confirming make them, without the even times of those operations. */
-  const registered = async () => {
+  const registered = async (status: 'pending' | 'active' = 'pending') => {
     await pool.use();
-    const { ip, email } = newcomer();
-    const { id } = await platform.person('user', { email, status: 'pending' });
-    await identity.signUp({ id, email, password });
-    return { ip, email, code: pool.code() };
+    const person = newcomer();
+    await account(platform, person.email, status, password);
+    return { ...person, code: pool.code() };
   };
-  const confirmed = async () => {
-    await pool.use();
-    const { ip, email } = newcomer();
-    const { id } = await platform.person('user', { email });
-    await identity.createConfirmed({ id, email, password });
-    return { ip, email };
-  };
+  const confirmed = () => registered('active');
   const signedIn = async () => {
     const { ip, email } = await confirmed();
     const body = { email, password, delivery: 'body' };
@@ -207,7 +195,8 @@ export async function scenesOf(platform: Operations, pool: UserPool): Promise<Re
     // From here on tokens are those of the user pool.
     'auth.register': async () => {
       await pool.use();
-      return newcomer().register;
+      const { ip, email } = newcomer();
+      return { ip, body: { name: 'Ann Archer', email, password, confirmPassword: password, acceptTerms: true } };
     },
     'auth.confirm': async () => {
       const { ip, email, code } = await registered();

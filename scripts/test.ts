@@ -22,7 +22,7 @@ interface Stage {
   run(): Promise<Outcome> | Outcome;
 }
 
-const run = promisify(execFile);
+const execute = promisify(execFile);
 
 /** A command that holds or does not: it counts as one test. */
 function check(name: string, command: string, ...args: string[]): Stage {
@@ -30,7 +30,7 @@ function check(name: string, command: string, ...args: string[]): Stage {
     name,
     run: async () => {
       try {
-        await run(command, args, { maxBuffer: 64 * 1024 * 1024 });
+        await execute(command, args, { maxBuffer: 64 * 1024 * 1024 });
         return { passed: 1, failed: 0, skipped: 0 };
       } catch (error) {
         const { stdout = '', stderr = '', message } = error as Error & { stdout?: string; stderr?: string };
@@ -89,13 +89,17 @@ const build: Stage = {
     return { passed: 1, failed: 0, skipped: 0 };
   },
 };
+const hasChromium = findChromium() !== undefined;
 /** The browser's tests run among the others of the whole platform, so that the last files of one do not wait alone. */
-const platform: Stage = findChromium()
-  ? jest('whole platform and browser', [below('tests')], ...sideBySide(1.5))
-  : {
-      ...jest('whole platform', [below('tests')], ...sideBySide(1.5), '--testPathIgnorePatterns', 'tests/browser'),
-      lack: 'Chromium was not found: the browser tests did NOT run',
-    };
+const platform: Stage = {
+  ...jest(
+    hasChromium ? 'whole platform and browser' : 'whole platform',
+    [below('tests')],
+    ...sideBySide(1.5),
+    ...(hasChromium ? [] : ['--testPathIgnorePatterns', 'tests/browser']),
+  ),
+  ...(!hasChromium && { lack: 'Chromium was not found: the browser tests did NOT run' }),
+};
 
 /** Stages that stand in one row run side by side. */
 const rows: readonly (readonly Stage[])[] = [

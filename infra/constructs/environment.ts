@@ -12,7 +12,7 @@ export function environmentOf(declaration: FunctionDeclaration): EnvName[] {
   if (access.identity) names.add('userPoolId');
   if (access.identityClient) {
     names.add('userPoolClientId').add('userPoolClientSecret');
-    names.add('signUpClientId').add('signUpClientSecret').add('publicUrl');
+    names.add('signUpClientId').add('signUpClientSecret');
   }
   if (access.anchor) names.add('auditBucket');
   if (access.uploads) names.add('uploadsBucket');

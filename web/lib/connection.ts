@@ -68,8 +68,8 @@ const leaveTask = () => (globalThis as { scheduler?: { yield?: () => Promise<voi
 
 /**
  * `fetch` that tells how the way to the API is. A page asks for all that it shows at once, and to send one request takes a phone as long as a
- * frame: each is sent in a task of its own, where the browser lets a task be left. No answer at all, and answers of a proxy that has none (502 to 504 without the API's
- * envelope), count as unreachable; an error of one operation does not.
+ * frame: each is sent in a task of its own, where the browser lets a task be left. No answer at all, and answers of a proxy that has none
+ * (502 to 504 without the API's envelope), count as unreachable; an error of one operation does not.
  */
 export const observedFetch: typeof fetch = async (input, init) => {
   let isSlow = false;

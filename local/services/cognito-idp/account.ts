@@ -1,9 +1,9 @@
 /** What the holder of an access token may do with the own account. */
-import type { Json, JsonObject } from '../../types.ts';
+import type { JsonObject } from '../../types.ts';
 import { allAttributes, assertSchema, assertWritable, attributeList, attributesOf, readableBy } from './attributes.ts';
 import { sendCode, spendCode } from './codes.ts';
 import { invalidParameter, notAuthorized } from './errors.ts';
-import type { Context, Operation, Pool, PoolClient, User } from './model.ts';
+import type { Context, Operation, Pool, User } from './model.ts';
 import { assertPasswordPolicy, hashPassword, verifyPassword } from './passwords.ts';
 import { holderOf } from './tokens.ts';
 import { mfaView, updateUser } from './users.ts';
@@ -26,9 +26,8 @@ const updateUserAttributes: Operation = async (context, input) => {
   });
   if (!address || !pool.autoVerified.includes('email')) return { CodeDeliveryDetailsList: [] };
   const source = 'CustomMessage_UpdateUserAttribute';
-  return {
-    CodeDeliveryDetailsList: [await sendVerification(context, pool, client, current, source, input.ClientMetadata)],
-  };
+  const sending = { pool, user: current, clientId: client.id, purpose: 'verify:email', source, input } as const;
+  return { CodeDeliveryDetailsList: [await sendCode(context, sending)] };
 };
 
 const deleteUserAttributes: Operation = (context, input) => {
@@ -56,19 +55,9 @@ const getUserAttributeVerificationCode: Operation = async (context, input) => {
   const { pool, client, user } = holderOf(context, input.AccessToken);
   assertEmail(input);
   const source = 'CustomMessage_VerifyUserAttribute';
-  return { CodeDeliveryDetails: await sendVerification(context, pool, client, user, source, input.ClientMetadata) };
+  const sending = { pool, user, clientId: client.id, purpose: 'verify:email', source, input } as const;
+  return { CodeDeliveryDetails: await sendCode(context, sending) };
 };
-
-function sendVerification(
-  context: Context,
-  pool: Pool,
-  client: PoolClient,
-  user: User,
-  source: string,
-  metadata: Json | undefined,
-) {
-  return sendCode(context, { pool, user, clientId: client.id, purpose: 'verify:email', source, metadata });
-}
 
 const verifyUserAttribute: Operation = (context, input) => {
   const { pool, user } = holderOf(context, input.AccessToken);

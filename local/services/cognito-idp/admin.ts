@@ -38,7 +38,7 @@ const adminCreateUser: Operation = async (context, input) => {
       );
     }
     const again = updateUser(context, pool, user, (current) => Object.assign(current, credentials));
-    await sendInvitation(context, pool, again, password, 'CustomMessage_AdminCreateUser', input.ClientMetadata);
+    await sendInvitation(context, pool, again, password, input);
     return { User: userView(again) };
   }
   const attributes = attributesOf(input.UserAttributes);
@@ -58,7 +58,7 @@ const adminCreateUser: Operation = async (context, input) => {
   }
   insertUser(context, pool, user);
   if (input.MessageAction !== 'SUPPRESS') {
-    await sendInvitation(context, pool, user, password, 'CustomMessage_AdminCreateUser', input.ClientMetadata);
+    await sendInvitation(context, pool, user, password, input);
   }
   const { Attributes, ...view } = userView(user);
   return { User: { ...view, Attributes: Attributes ?? [] } };
@@ -115,8 +115,7 @@ const adminResetUserPassword = onUser(async (context, pool, user, input) => {
     current.status = 'RESET_REQUIRED';
   });
   const source = 'CustomMessage_ForgotPassword';
-  const metadata = input.ClientMetadata;
-  await sendCode(context, { pool, user: reset, clientId: anyClient, purpose: 'reset', source, metadata });
+  await sendCode(context, { pool, user: reset, clientId: anyClient, purpose: 'reset', source, input });
   return {};
 });
 

@@ -25,14 +25,14 @@ interface Sending {
   purpose: CodePurpose;
   /** For the CustomMessage trigger, for example `CustomMessage_SignUp`. */
   source: string;
-  /** ClientMetadata of the operation, for that trigger. */
-  metadata: Json | undefined;
+  /** Of the operation: its ClientMetadata is for that trigger. */
+  input: JsonObject;
 }
 
 /** Makes a code and mails it; gives CodeDeliveryDetails. Throws LimitExceededException after too many in an hour. */
 export async function sendCode(
   context: Context,
-  { pool, user, clientId, purpose, source, metadata }: Sending,
+  { pool, user, clientId, purpose, source, input }: Sending,
 ): Promise<JsonObject> {
   const { store } = context;
   const email = user.attributes.email;
@@ -49,7 +49,7 @@ export async function sendCode(
   const expiresAt = now + lifetimeSeconds[purpose];
   store.saveCode(user, purpose, { code, expiresAt, failures: 0, sent: counted.sent + 1, since: counted.since });
   const template = object(pool.properties.VerificationMessageTemplate);
-  await sendMail(context, { pool, user, clientId, source, code, metadata }, email, {
+  await sendMail(context, { pool, user, clientId, source, code, input }, email, {
     subject: String(template.EmailSubject ?? pool.properties.EmailVerificationSubject ?? 'Your verification code'),
     message: String(
       template.EmailMessage ?? pool.properties.EmailVerificationMessage ?? 'Your confirmation code is {####}',
@@ -70,21 +70,16 @@ export async function sendInvitation(
   pool: Pool,
   user: User,
   password: string,
-  source: string,
-  metadata: Json | undefined,
+  input: JsonObject,
 ): Promise<void> {
+  const source = 'CustomMessage_AdminCreateUser';
   const template = object(object(pool.properties.AdminCreateUserConfig).InviteMessageTemplate);
   const email = user.attributes.email;
   if (!email) throw invalidParameter('Cannot send an invitation: the user has no email address.');
-  await sendMail(
-    context,
-    { pool, user, clientId: 'CLIENT_ID_NOT_APPLICABLE', source, code: password, metadata },
-    email,
-    {
-      subject: String(template.EmailSubject ?? 'Your temporary password'),
-      message: String(template.EmailMessage ?? 'Your username is {username} and temporary password is {####}.'),
-    },
-  );
+  await sendMail(context, { pool, user, clientId: 'CLIENT_ID_NOT_APPLICABLE', source, code: password, input }, email, {
+    subject: String(template.EmailSubject ?? 'Your temporary password'),
+    message: String(template.EmailMessage ?? 'Your username is {username} and temporary password is {####}.'),
+  });
 }
 
 /**
@@ -108,12 +103,12 @@ interface MailFor {
   clientId: string;
   source: string;
   code: string;
-  metadata: Json | undefined;
+  input: JsonObject;
 }
 
 async function sendMail(
   context: Context,
-  { pool, user, clientId, source, code, metadata }: MailFor,
+  { pool, user, clientId, source, code, input }: MailFor,
   to: string,
   usual: { subject: string; message: string },
 ): Promise<void> {
@@ -125,7 +120,7 @@ async function sendMail(
     request: {
       codeParameter: '{####}',
       usernameParameter: source.endsWith('AdminCreateUser') ? '{username}' : null,
-      clientMetadata: metadata ?? {},
+      clientMetadata: input.ClientMetadata ?? {},
     },
     response: { smsMessage: null, emailMessage: null, emailSubject: null },
   });

@@ -41,7 +41,7 @@ const signUp: Operation = async (context, input) => {
     clientId: client.id,
     purpose: 'signup',
     source: 'CustomMessage_SignUp',
-    metadata: input.ClientMetadata,
+    input,
   } as const;
   return { ...result, CodeDeliveryDetails: await sendCode(context, sending) };
 };
@@ -76,7 +76,7 @@ const resendConfirmationCode: Operation = async (context, input) => {
     clientId: client.id,
     purpose: 'signup',
     source: 'CustomMessage_ResendCode',
-    metadata: input.ClientMetadata,
+    input,
   } as const;
   return { CodeDeliveryDetails: await sendCode(context, sending) };
 };
@@ -103,7 +103,7 @@ const forgotPassword: Operation = async (context, input) => {
     clientId: client.id,
     purpose: 'reset',
     source: 'CustomMessage_ForgotPassword',
-    metadata: input.ClientMetadata,
+    input,
   } as const;
   return { CodeDeliveryDetails: await sendCode(context, sending) };
 };
