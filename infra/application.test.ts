@@ -306,7 +306,7 @@ describe('events', () => {
       expect(policies).toContain(`"${logicalId}"`);
       if (!String(Properties.QueueName).endsWith('-dead')) expect(Properties.RedrivePolicy).toBeDefined();
     }
-    const reactions = declarations.filter(({ kind }) => kind === 'queue' || kind === 'upload');
+    const reactions = declarations.filter(({ kind }) => kind === 'queue' || kind === 'service-event');
     expect(queues.filter(({ Properties }) => Properties.RedrivePolicy)).toHaveLength(reactions.length);
   });
 

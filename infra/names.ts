@@ -25,6 +25,11 @@ export function bucketName(stage: string, what: 'uploads' | 'media'): string {
   return `mewayz-${stage}-${what}-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
 }
 
+/** Configuration set that all mail is sent with. */
+export function configurationSetName(stage: string): string {
+  return `mewayz-${stage}`;
+}
+
 /** Construct id from a kebab or dotted id: `orders.on-order-placed.email` → `OnOrderPlacedEmail` (the area is the stack). */
 export function constructId(id: string): string {
   return id

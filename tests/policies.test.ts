@@ -31,11 +31,6 @@ const unneeded: readonly { role: RegExp; action: RegExp; value?: RegExp; because
   },
   { role: /Consumer/, action: /^dynamodb:ListStreams$/, because: 'Lambda asks for it at the event source mapping' },
   { role: /Consumer/, action: /^sqs:SendMessage$/, because: 'only records that failed a hundred times go there' },
-  {
-    role: /Email|Welcome|Warn/,
-    action: /^ses:SendEmail$/,
-    because: 'SES asks for the default configuration set of the identity as well; here only for the identity',
-  },
   { role: /Register/, action: /^cognito-idp:AdminDeleteUser$/, because: 'only two registrations that race need it' },
   {
     role: /DeleteProduct/,

@@ -70,11 +70,16 @@ export interface QueueDeclaration extends FunctionDeclarationBase {
   /** Highest number of copies that work at once; default 5. */
   readonly maxConcurrency?: number;
 }
-/** Works on files that people sent: S3 → EventBridge → rule → queue with dead-letter queue → this function. */
-export interface UploadDeclaration extends FunctionDeclarationBase {
-  readonly kind: 'upload';
-  /** Of the keys of the files. */
-  readonly prefix: string;
+/** What a service of AWS tells EventBridge, by the name that it has there. */
+export type ServiceEvent =
+  /** Amazon S3: a file was sent into the bucket of uploads, under a key that begins like this. */
+  | { readonly name: 'Object Created'; readonly prefix: string }
+  /** Amazon SES: it has taken a mail of the platform. */
+  | { readonly name: 'Email Sent' };
+/** A reaction on it: the account's own bus → rule → queue with dead-letter queue → this function. */
+export interface ServiceEventDeclaration extends FunctionDeclarationBase {
+  readonly kind: 'service-event';
+  readonly on: ServiceEvent;
 }
 /** A consumer of the table's stream. */
 export interface StreamDeclaration extends FunctionDeclarationBase {
@@ -104,7 +109,7 @@ export interface TriggerDeclaration extends FunctionDeclarationBase {
 export type FunctionDeclaration =
   | HttpDeclaration
   | QueueDeclaration
-  | UploadDeclaration
+  | ServiceEventDeclaration
   | StreamDeclaration
   | ScheduleDeclaration
   | FallbackDeclaration

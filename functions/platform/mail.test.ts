@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Db } from './db.ts';
-import { mailsSent, mailsSentGrant, renderMail, sendMailOnce } from './mail.ts';
+import { grant } from './entity.ts';
+import { mailsSent, mailsSentGrant, markSent, renderMail, sendMailOnce } from './mail.ts';
 import { startTable, type TestTable } from './testing/table.ts';
 
 const access = { table: { mailsSent: mailsSentGrant }, mail: true } as const;
@@ -9,7 +10,11 @@ let table: TestTable;
 let db: Db<typeof access>;
 let ses: Server;
 let answer: () => { status: number; body: object; hangUp?: boolean };
-let mails: { Content: { Simple: { Subject: { Data: string } } }; Destination: { ToAddresses: string[] } }[];
+let mails: {
+  Content: { Simple: { Subject: { Data: string } } };
+  Destination: { ToAddresses: string[] };
+  EmailTags: { Name: string; Value: string }[];
+}[];
 
 beforeAll(async () => {
   table = await startTable([mailsSent]);
@@ -83,13 +88,50 @@ test('a refused mail is tried again at once', async () => {
   expect(mails).toHaveLength(1);
 });
 
-test('when it is not known whether the mail went out, it waits for the lease and is sent again', async () => {
+/** As a function that is killed right after SES has taken its mail. */
+async function lostReply(): Promise<void> {
   answer = () => ({ status: 200, body: {}, hangUp: true });
   await expect(sendMailOnce(db, order())).rejects.toThrow();
   answer = () => ({ status: 200, body: { MessageId: 'm3' } });
-  await expect(sendMailOnce(db, order(later(10)))).rejects.toThrow('is being sent');
-  expect(await sendMailOnce(db, order(later(31)))).toBe('sent');
-  expect(mails).toHaveLength(2);
+}
+/** What SES tells of the mail that it has taken last. */
+const told = () => ({
+  messageId: 'm3',
+  tags: Object.fromEntries((mails.at(-1)?.EmailTags ?? []).map(({ Name, Value }) => [Name, [Value]])),
+});
+
+test.each([1, 31, 3_600])(
+  'when it is not known whether the mail went out, it is in doubt for 25 s from when its message comes again, %i s later',
+  async (seconds) => {
+    await lostReply();
+    await expect(sendMailOnce(db, order(later(seconds)))).rejects.toThrow('is being sent');
+    await expect(sendMailOnce(db, order(later(seconds + 5)))).rejects.toThrow('is being sent');
+    expect(mails).toHaveLength(1);
+    expect(await sendMailOnce(db, order(later(seconds + 31)))).toBe('sent');
+    expect(mails).toHaveLength(2);
+  },
+);
+
+test.each([
+  ['before its message comes again', false],
+  ['while it is in doubt', true],
+])('what SES tells of the mail %s keeps it from being sent a second time', async (_when, isInDoubt) => {
+  await lostReply();
+  if (isInDoubt) await expect(sendMailOnce(db, order(later(31)))).rejects.toThrow('is being sent');
+  await markSent(db, told());
+  expect(await sendMailOnce(db, order(later(3_600)))).toBe('sent-before');
+  expect(mails).toHaveLength(1);
+});
+
+const markerOf = (id: string) => table.db({ table: { mailsSent: grant(mailsSent, 'get') } }).mailsSent.get({ id });
+
+test('what SES tells of a mail that is marked, or is not of a reaction, changes nothing', async () => {
+  await sendMailOnce(db, order());
+  await markSent(db, { ...told(), messageId: 'another' });
+  expect(await markerOf(`evt_${count}#order-confirmation`)).toMatchObject({ state: 'sent', messageId: 'm1' });
+  await markSent(db, { messageId: 'm9', tags: { 'ses:configuration-set': ['mewayz-test'] } });
+  await markSent(db, { messageId: 'm9', tags: { event: ['evt_none'], mail: ['welcome'] } });
+  expect(await markerOf('evt_none#welcome')).toBeUndefined();
 });
 
 test('values are escaped in HTML only, and can not add a line to the subject', () => {

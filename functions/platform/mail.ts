@@ -3,11 +3,14 @@
  *
  * The protocol: put the marker as `sending` with a lease → send → mark it `sent`. A repeated message finds
  * - `sent`: nothing to do;
- * - `sending` with a running lease: another copy of the function is at it; the message goes back to the queue;
- * - `sending` with an ended lease: the function died between its first and last step. Whether SES had taken the mail can not be
- *   known, and it is sent (again).
- * So a mail is sent at least once, and more than once only when a function is killed in the few milliseconds between SES's answer and the
- * mark. The other choice, marking before sending, would lose mails in a window of the same length; a confirmation that never comes
+ * - `sending`: another copy of the function is at it, or died over it. Whether SES has taken the mail is not known yet: the marker becomes
+ *   `in-doubt`, and the message goes back to the queue;
+ * - `in-doubt`, its time running: the message goes back to the queue;
+ * - `in-doubt`, its time over: SES has not told that it took the mail (`messaging.on-email-sent.mark` would have marked it `sent`), so it is
+ *   sent;
+ * - `refused`: SES said that it did not take it, so it is sent.
+ * So a mail is sent at least once, wherever a function is killed. It is sent more than once only when, besides, SES's word of it is late
+ * or lost: AWS gives that without a guarantee. The other choice, marking before sending, would lose mails; a confirmation that never comes
  * is worse than one that comes twice.
  */
 import { SendEmailCommand } from '@aws-sdk/client-sesv2';
@@ -42,8 +45,8 @@ export function renderMail(template: MailTemplate, view: object): Mail {
 interface MailSent {
   /** The event and the mail's name. */
   id: string;
-  state: 'sending' | 'sent';
-  /** Epoch milliseconds until which a `sending` belongs to the function that wrote it. */
+  state: 'sending' | 'in-doubt' | 'refused' | 'sent';
+  /** Epoch milliseconds until which nobody else may send it: the function that does may be at it, and SES may have a word to say. */
   leaseUntil: number;
   messageId?: string;
   /** Epoch seconds. */
@@ -60,11 +63,19 @@ export const mailsSent = entity<MailSent>()({
   expires: 'expires',
   derived: true,
 });
+/** Tags of a mail in SES, which comes with them in what SES tells of it: together they are the id of the marker. */
+const TAGS = { event: 'event', mail: 'mail' } as const;
+const idOf = (eventId: string, name: string) => `${eventId}#${name}`;
+
+/** For the access of what hears from SES that it took a mail: `{ table: { mailsSent: mailsMarkedGrant } }`. */
+export const mailsMarkedGrant = grant(mailsSent, 'update');
 /** For the access of reactions that send: `{ table: { mailsSent: mailsSentGrant }, mail: true }`. */
 export const mailsSentGrant = grant(mailsSent, 'put', 'update');
 
 /** No function that mails may run longer: when its lease has ended, it has too. */
 const LEASE_MS = 30_000;
+/** As long as SES has to tell that it took a mail. Less than the pause after which a message comes for the third time. */
+const DOUBT_MS = 25_000;
 /** Longer than a message can live: 14 days in the queue and 14 in its dead-letter queue. */
 const KEPT_SECONDS = 35 * 24 * 3_600;
 
@@ -79,7 +90,7 @@ export function isTooOldToMail(eventTime: string, now: Date): boolean {
 export interface MailOrder {
   /** The event that the mail answers. */
   eventId: string;
-  /** Tells apart several mails of one event; also the mail's tag in SES. Letters, digits, `-` and `_`. */
+  /** Tells apart several mails of one event. Letters, digits, `-` and `_`. */
   name: string;
   to: string;
   /** A function is called under the lease, right before sending: for mails that come with an act of their own. */
@@ -95,30 +106,55 @@ export async function sendMailOnce(
   db: { mailsSent: EntityDb<typeof mailsSentGrant> } & Pick<Writing, 'tryWrite' | 'write'>,
   { eventId, name, to, mail, now }: MailOrder,
 ): Promise<'sent' | 'sent-before'> {
-  const id = `${eventId}#${name}`;
+  const id = idOf(eventId, name);
   const leaseUntil = now.getTime() + LEASE_MS;
   const expires = Math.floor(now.getTime() / 1_000) + KEPT_SECONDS;
   const [taken] = await db.tryWrite(db.mailsSent.put({ id, state: 'sending', leaseUntil, expires }));
   if (taken) {
     const other = taken.current as MailSent | undefined;
     if (other?.state === 'sent') return 'sent-before';
-    if (!other || other.leaseUntil > now.getTime()) throw new Error(`mail ${id} is being sent`);
-    const { state, leaseUntil: ended } = other;
-    await db.write(db.mailsSent.update({ id }, { set: { leaseUntil }, when: { state, leaseUntil: ended } }));
+    if (!other) throw new Error(`mail ${id} is being sent`);
+    const when = { state: other.state, leaseUntil: other.leaseUntil };
+    if (other.state === 'sending') {
+      const doubtUntil = Math.max(other.leaseUntil, now.getTime() + DOUBT_MS);
+      await db.tryWrite(db.mailsSent.update({ id }, { set: { state: 'in-doubt', leaseUntil: doubtUntil }, when }));
+    }
+    if (other.state === 'sending' || other.leaseUntil > now.getTime()) throw new Error(`mail ${id} is being sent`);
+    await db.write(db.mailsSent.update({ id }, { set: { state: 'sending', leaseUntil }, when }));
   }
   let messageId: string | undefined;
   try {
-    messageId = await send(name, to, typeof mail === 'function' ? await mail() : mail);
+    messageId = await send(eventId, name, to, typeof mail === 'function' ? await mail() : mail);
   } catch (error) {
     // A refusal is certain: the next try need not wait for the lease. After a lost reply nobody knows.
-    if (isRefusal(error)) await db.write(db.mailsSent.update({ id }, { set: { leaseUntil: 0 }, when: { leaseUntil } }));
+    if (isRefusal(error))
+      await db.tryWrite(
+        db.mailsSent.update({ id }, { set: { state: 'refused', leaseUntil: 0 }, when: { leaseUntil } }),
+      );
     throw error;
   }
   await db.write(db.mailsSent.update({ id }, { set: { state: 'sent', messageId } }));
   return 'sent';
 }
 
-async function send(name: string, to: string, { subject, html, text }: Mail): Promise<string | undefined> {
+/** Marks the mail that SES tells to have taken. Not one of a reaction, or marked already: nothing. */
+export async function markSent(
+  db: { mailsSent: EntityDb<typeof mailsMarkedGrant> } & Pick<Writing, 'tryWrite'>,
+  { messageId, tags }: { messageId: string; tags: Readonly<Record<string, readonly string[]>> },
+): Promise<void> {
+  const [eventId] = tags[TAGS.event] ?? [];
+  const [name] = tags[TAGS.mail] ?? [];
+  if (eventId === undefined || name === undefined) return;
+  const when = { state: { in: ['sending', 'in-doubt'] } } as const;
+  await db.tryWrite(db.mailsSent.update({ id: idOf(eventId, name) }, { set: { state: 'sent', messageId }, when }));
+}
+
+async function send(
+  eventId: string,
+  name: string,
+  to: string,
+  { subject, html, text }: Mail,
+): Promise<string | undefined> {
   const content = (data: string) => ({ Data: data, Charset: 'UTF-8' });
   const { MessageId } = await sesv2().send(
     new SendEmailCommand({
@@ -132,7 +168,10 @@ async function send(name: string, to: string, { subject, html, text }: Mail): Pr
           Headers: [{ Name: 'Auto-Submitted', Value: 'auto-generated' }],
         },
       },
-      EmailTags: [{ Name: 'mail', Value: name }],
+      EmailTags: [
+        { Name: TAGS.event, Value: eventId },
+        { Name: TAGS.mail, Value: name },
+      ],
     }),
   );
   return MessageId;

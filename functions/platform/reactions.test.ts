@@ -6,6 +6,7 @@ import { orderPlaced } from '../../events/orders/order-placed.v1.ts';
 import { queue } from './queue.ts';
 import { resource } from './resource.ts';
 import { schedule } from './schedule.ts';
+import { serviceEvent } from './service-event.ts';
 import { stream } from './stream.ts';
 
 const lambda = (remaining = 30_000) => ({ awsRequestId: 'req_1', getRemainingTimeInMillis: () => remaining }) as never;
@@ -120,6 +121,33 @@ describe('a stream consumer', () => {
     ]);
     expect(await handler(batch(record(5)), lambda())).toEqual(failed());
   });
+});
+
+test('a reaction on what a service tells gets each event by itself, and only what failed comes again', async () => {
+  const sent = (messageId: string, count: string) => ({
+    messageId,
+    attributes: { ApproximateReceiveCount: count },
+    body: JSON.stringify({ source: 'aws.ses', 'detail-type': 'Email Sent', detail: { mail: { messageId, tags: {} } } }),
+  });
+  const seen: unknown[] = [];
+  const handler = serviceEvent({
+    ...common,
+    id: 'test.sent',
+    on: { name: 'Email Sent' },
+    async run({ detail, attempt }) {
+      seen.push([detail.mail.messageId, attempt]);
+      if (detail.mail.messageId === 'm2') throw new Error('no');
+    },
+  });
+  const bad = { messageId: 'm4', attributes: {}, body: 'nonsense' };
+  expect(await handler(batch(sent('m1', '1'), sent('m2', '3'), sent('m3', '1'), bad), lambda())).toEqual(
+    failed('m2', 'm4'),
+  );
+  expect(seen).toEqual([
+    ['m1', 1],
+    ['m2', 3],
+    ['m3', 1],
+  ]);
 });
 
 test('a schedule that fails says so, and the scheduler tries again', async () => {

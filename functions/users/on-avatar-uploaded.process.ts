@@ -13,7 +13,7 @@ import { type Db, ride } from '../platform/db.ts';
 import { grant } from '../platform/entity.ts';
 import { forgetUpload, publishMedia, readUpload, withdrawMedia } from '../platform/objects.ts';
 import { readPicture, squareWebp } from '../platform/pictures.ts';
-import { upload } from '../platform/upload.ts';
+import { serviceEvent } from '../platform/service-event.ts';
 import { avatarUploads } from './avatar.table.ts';
 import { pictureFiles, readUploadKey } from './avatar.ts';
 import { users } from './user.table.ts';
@@ -28,15 +28,16 @@ const access = {
   media: { prefix: 'media/avatars/', actions: ['put', 'delete'] },
 } as const;
 
-export const handler = upload({
+export const handler = serviceEvent({
   id: 'users.on-avatar-uploaded.process',
-  prefix: 'avatars/',
+  on: { name: 'Object Created', prefix: 'avatars/' },
   access,
   // Decoding 24 million pixels takes 300 MB; processor time follows memory.
   memoryMb: 1_024,
   errorImpact:
     'Pictures that people send of themselves do not appear; they do when the messages are redriven within a day.',
-  run: async ({ key, attempt, db, now }) => {
+  run: async ({ detail, attempt, db, now }) => {
+    const { key } = detail.object;
     const owner = readUploadKey(key);
     if (owner) {
       const file = await readUpload(key);

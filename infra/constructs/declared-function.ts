@@ -26,7 +26,7 @@ const DEFAULT_TIMEOUT_SECONDS = {
   http: 10,
   fallback: 10,
   queue: 30,
-  upload: 30,
+  'service-event': 30,
   stream: 30,
   schedule: 30,
   resource: 30,
@@ -193,8 +193,8 @@ function descriptionOf(declaration: FunctionDeclaration): string {
       );
     case 'queue':
       return `Reacts on ${declaration.on.map((event) => event.name).join(', ')}`.slice(0, 256);
-    case 'upload':
-      return `Works on files sent below ${declaration.prefix}`;
+    case 'service-event':
+      return `Reacts on ${declaration.on.name} of AWS`;
     case 'schedule':
       return `Runs at ${declaration.schedule}`;
     default:

@@ -7,7 +7,7 @@ import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { QueueDeclaration, UploadDeclaration } from '../../functions/platform/declaration.ts';
+import type { QueueDeclaration, ServiceEventDeclaration } from '../../functions/platform/declaration.ts';
 import { constructId, functionName } from '../names.ts';
 import type { Platform } from '../platform.ts';
 import { DeadLetters } from './dead-letters.ts';
@@ -20,9 +20,11 @@ const MAX_RECEIVES = 5;
 const WAITING_TOO_LONG = Duration.minutes(15);
 
 /** Messages that a function gets at once, and copies of it that work at once. */
-interface Pace {
+export interface Pace {
   readonly batchSize: number;
   readonly maxConcurrency: number;
+  /** How long messages are gathered for one call; not at all by default. */
+  readonly maxBatchingWindow?: Duration;
 }
 
 export abstract class QueuedFunction extends Construct {
@@ -31,9 +33,9 @@ export abstract class QueuedFunction extends Construct {
 
   constructor(
     scope: Construct,
-    declaration: QueueDeclaration | UploadDeclaration,
+    declaration: QueueDeclaration | ServiceEventDeclaration,
     platform: Platform,
-    { batchSize, maxConcurrency }: Pace,
+    { batchSize, maxConcurrency, maxBatchingWindow }: Pace,
     deployments?: Deployments,
   ) {
     super(scope, `${constructId(declaration.id)}Reaction`);
@@ -71,6 +73,7 @@ export abstract class QueuedFunction extends Construct {
       eventSourceArn: queue.queueArn,
       batchSize,
       maxConcurrency,
+      maxBatchingWindow,
       reportBatchItemFailures: true,
     });
 

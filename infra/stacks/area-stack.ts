@@ -11,8 +11,8 @@ import { DeclaredFunction } from '../constructs/declared-function.ts';
 import { Deployments } from '../constructs/deployments.ts';
 import { Reaction } from '../constructs/reaction.ts';
 import { ScheduledFunction } from '../constructs/scheduled-function.ts';
+import { ServiceEventReaction } from '../constructs/service-event-reaction.ts';
 import { TableConsumer } from '../constructs/table-consumer.ts';
-import { UploadReaction } from '../constructs/upload-reaction.ts';
 import { stackName } from '../names.ts';
 import type { Platform } from '../platform.ts';
 import { browserPaths, PARTNER_STAGE } from '../routes.ts';
@@ -39,8 +39,8 @@ export class AreaStack extends Stack {
         case 'queue':
           new Reaction(this, declaration, platform, deployments);
           break;
-        case 'upload':
-          new UploadReaction(this, declaration, platform, deployments);
+        case 'service-event':
+          new ServiceEventReaction(this, declaration, platform, deployments);
           break;
         case 'stream':
           new TableConsumer(this, declaration, platform, deployments);

@@ -2,11 +2,11 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { CfnRegistry, CfnSchema } from 'aws-cdk-lib/aws-eventschemas';
-import { ConfigurationSet, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
+import { ConfigurationSet, EmailIdentity, EmailSendingEvent, EventDestination, Identity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import * as z from 'zod';
 import { type EventDeclaration, envelopeSchema, sourceOf } from '../../events/event.ts';
-import { stackName } from '../names.ts';
+import { configurationSetName, stackName } from '../names.ts';
 import type { Platform } from '../platform.ts';
 
 export class MessagingStack extends Stack {
@@ -40,8 +40,13 @@ export class MessagingStack extends Stack {
     }
 
     const configurationSet = new ConfigurationSet(this, 'Mail', {
-      configurationSetName: `mewayz-${config.name}`,
+      configurationSetName: configurationSetName(config.name),
       reputationMetrics: true,
+    });
+    // What tells that a mail was taken, should the function that sent it not live to note it. SES knows the default bus only.
+    configurationSet.addEventDestination('Sent', {
+      destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
+      events: [EmailSendingEvent.SEND],
     });
     const sender = new EmailIdentity(this, 'Sender', {
       identity: config.mailDomain ? Identity.domain(config.mailDomain) : Identity.email(config.mailFrom),

@@ -9,6 +9,7 @@ import {
   SendBulkEmailCommand,
   SendEmailCommand,
 } from '@aws-sdk/client-sesv2';
+import { eventually } from '../testing/eventually.ts';
 import { createFakeCloud, type FakeCloud } from '../testing/fake-cloud.ts';
 import { type ServedService, serveService } from '../testing/serve-service.ts';
 import type { JsonObject, RequiredRight, Service } from '../types.ts';
@@ -159,8 +160,10 @@ test('templates of the stack and of the API are rendered, and missing data is re
   expect(bulk.BulkEmailEntryResults?.map((result) => result.Status)).toEqual(['SUCCESS', 'FAILED']);
 });
 
+const bus = 'arn:aws:events:us-east-1:000000000000:event-bus/default';
+const published = (of: FakeCloud) => of.calls.putEvent.map(([arn, event]) => [arn, event['detail-type']]);
+
 test('events of a configuration set go to its bus', async () => {
-  const bus = 'arn:aws:events:us-east-1:000000000000:event-bus/default';
   await provision('ConfigurationSetEventDestination', {
     ConfigurationSetName: 'transactional',
     EventDestination: {
@@ -170,7 +173,68 @@ test('events of a configuration set go to its bus', async () => {
     },
   });
   await client.send(simple('orders@shop.example', { ConfigurationSetName: 'transactional' }));
-  expect(cloud.calls.putEvent.map(([arn, event]) => [arn, event['detail-type']])).toEqual([[bus, 'Email Delivered']]);
+  expect(published(cloud)).toEqual([[bus, 'Email Delivered']]);
+});
+
+test('mails that name no configuration set are of that of their sender, with their tags in its events', async () => {
+  cloud.calls.putEvent.length = 0;
+  await provision('EmailIdentity', {
+    EmailIdentity: 'sets.example',
+    ConfigurationSetAttributes: { ConfigurationSetName: 'transactional' },
+  });
+  const found = await client.send(new GetEmailIdentityCommand({ EmailIdentity: 'sets.example' }));
+  expect(found.ConfigurationSetName).toBe('transactional');
+  demanded.length = 0;
+  const { MessageId } = await client.send(
+    simple('orders@sets.example', { EmailTags: [{ Name: 'mail', Value: 'welcome' }] }),
+  );
+  expect(demanded.map(({ resource }) => resource.split(':').pop())).toEqual([
+    'identity/sets.example',
+    'configuration-set/transactional',
+  ]);
+  expect(cloud.calls.putEvent.map(([, { detail }]) => (detail as JsonObject).mail)).toEqual([
+    expect.objectContaining({
+      messageId: MessageId,
+      destination: ['Ann <ann@example.com>', 'copy@example.com'],
+      tags: { mail: ['welcome'], 'ses:configuration-set': ['transactional'], 'ses:from-domain': ['sets.example'] },
+    }),
+  ]);
+});
+
+test('what was not told of a mail when the platform was killed is told at the next start, once', async () => {
+  const open = Promise.withResolvers<void>();
+  const putEvent = jest.fn(() => open.promise);
+  const killed = createFakeCloud({ putEvent });
+  const before = createSes(killed);
+  const give = async (type: string, properties: JsonObject) =>
+    before.resources[`AWS::SES::${type}`]?.({ stack: 'mail', logicalId: type, type: `AWS::SES::${type}`, properties });
+  await give('ConfigurationSet', { Name: 'told' });
+  await give('EmailIdentity', { EmailIdentity: 'told.example' });
+  await give('ConfigurationSetEventDestination', {
+    ConfigurationSetName: 'told',
+    EventDestination: { MatchingEventTypes: ['SEND'], EventBridgeDestination: { EventBusArn: bus } },
+  });
+  const running = await serveService(killed, before);
+  const sender = new SESv2Client({
+    endpoint: running.url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const sent = sender.send(simple('orders@told.example', { ConfigurationSetName: 'told' })).catch(() => undefined);
+  await eventually('the bus is told of it', () => putEvent.mock.calls.length === 1);
+
+  for (const times of [1, 0]) {
+    const next = createFakeCloud({ stateDir: killed.stateDir });
+    const after = createSes(next);
+    await after.start?.();
+    expect(published(next)).toEqual(Array(times).fill([bus, 'Email Sent']));
+    await after.stop?.();
+  }
+  open.resolve();
+  await sent;
+  sender.destroy();
+  await running.close();
+  await before.stop?.();
 });
 
 test('identities can be made and asked for, the account may send, and mails of other services come in', async () => {

@@ -3,7 +3,8 @@
  *
  * Operations: SendEmail (Simple, Raw, Template), SendBulkEmail; Create, Get, Delete, ListEmailIdentities; Create, Get, Update,
  * Delete, ListEmailTemplates; GetConfigurationSet; GetAccount. Resource types: AWS::SES::EmailIdentity, Template,
- * ConfigurationSet, ConfigurationSetEventDestination (EventBridge and SNS get Send and Delivery).
+ * ConfigurationSet, ConfigurationSetEventDestination (EventBridge and SNS get Send and Delivery, also those of mails that were taken right
+ * before the platform ended).
  *
  * Differs from AWS: an identity is verified as soon as it is created (there is no DNS and no link to click); every mail is
  * delivered (no bounces, complaints, suppression, sandbox or sending limits); a template without its data is refused at
@@ -22,7 +23,7 @@ import {
   type Service,
 } from '../types.ts';
 import { inputOf, jsonResponse, unknownOperation } from './json-protocol.ts';
-import { type OutgoingMail, openMailbox } from './mailbox.ts';
+import { type MailEvent, type OutgoingMail, openMailbox } from './mailbox.ts';
 import { addressesOf, parseMail, plainAddress } from './ses/mime.ts';
 import { checkTemplate, renderTemplate, type TemplateContent } from './ses/template.ts';
 
@@ -44,6 +45,7 @@ interface SendRequest {
   Destination?: Destination;
   ReplyToAddresses?: string[];
   ConfigurationSetName?: string;
+  EmailTags?: { Name: string; Value: string }[];
   Content?: {
     Simple?: {
       Subject?: { Data?: string };
@@ -116,6 +118,14 @@ export function createSes(cloud: Cloud): Service {
     }
   };
 
+  /** The one that a request names, or that of its sender. */
+  const configurationSetOf = (request: SendRequest): string | undefined => {
+    if (request.ConfigurationSetName) return request.ConfigurationSetName;
+    const identity = identityFor(plainAddress(senderOf(request)));
+    const byDefault = identity && store.get('identity', identity)?.ConfigurationSetName;
+    return typeof byDefault === 'string' ? byDefault : undefined;
+  };
+
   const deliver = async (request: SendRequest, mail: OutgoingMail): Promise<string> => {
     const recipients = [...mail.to, ...(mail.cc ?? []), ...(mail.bcc ?? [])];
     if (recipients.length === 0 || recipients.length > maximumRecipients) {
@@ -133,35 +143,56 @@ export function createSes(cloud: Cloud): Service {
         `Email address is not verified. The following identities failed the check in region ${cloud.region.toUpperCase()}: ${from}`,
       );
     }
-    const set = request.ConfigurationSetName;
+    const set = configurationSetOf(request);
     if (set !== undefined && !store.get('configuration-set', set)) {
       throw new AwsError('NotFoundException', `Configuration set <${set}> does not exist.`, 404);
     }
-    const id = mailbox.add({ ...mail, ...(set && { configurationSet: set }) });
-    await publishEvents(set, id, mail);
+    const tags = {
+      ...Object.fromEntries((request.EmailTags ?? []).map(({ Name, Value }) => [Name, [Value]])),
+      ...(set && { 'ses:configuration-set': [set] }),
+      'ses:from-domain': [from.split('@')[1] ?? ''],
+    };
+    const id = mailbox.add({ ...mail, ...(set && { configurationSet: set }) }, (messageId, timestamp) =>
+      eventsOf(set ?? '', {
+        ...{ timestamp, messageId, source: mail.from, destination: recipients },
+        commonHeaders: { from: [mail.from], to: mail.to, subject: mail.subject },
+        tags,
+      }),
+    );
+    await publishEvents();
     return id;
   };
 
-  const publishEvents = async (set: string | undefined, id: string, mail: OutgoingMail): Promise<void> => {
+  /** What the destinations of a configuration set are to hear of a mail that was taken. */
+  const eventsOf = (set: string, mail: JsonObject): MailEvent[] =>
+    (eventDestinations.get(set) ?? []).flatMap(({ MatchingEventTypes, EventBridgeDestination, SnsDestination }) => {
+      const targets = [EventBridgeDestination?.EventBusArn, SnsDestination?.TopicARN].filter(
+        (arn) => arn !== undefined,
+      );
+      return Object.entries({ Send: 'Email Sent', Delivery: 'Email Delivered' })
+        .filter(([eventType]) => MatchingEventTypes?.includes(eventType.toUpperCase()))
+        .flatMap(([eventType, detailType]) =>
+          targets.map((target) => ({ target, detailType, detail: { eventType, mail, [eventType.toLowerCase()]: {} } })),
+        );
+    });
+
+  let published = Promise.resolve();
+  /** One after another: what one is telling, no other may tell. */
+  const publishEvents = (): Promise<void> => {
+    published = published.then(publishUntold);
+    return published;
+  };
+  const publishUntold = async (): Promise<void> => {
     const caller = { kind: 'service', principal: 'ses.amazonaws.com', sourceAccount: cloud.accountId } as const;
-    const described = {
-      ...{ timestamp: new Date().toISOString(), messageId: id, source: mail.from, destination: mail.to },
-      commonHeaders: { from: [mail.from], to: mail.to, subject: mail.subject },
-    };
-    for (const destination of eventDestinations.get(set ?? '') ?? []) {
-      for (const eventType of ['Send', 'Delivery']) {
-        if (!destination.MatchingEventTypes?.includes(eventType.toUpperCase())) continue;
-        const detail: JsonObject = { eventType, mail: described, [eventType.toLowerCase()]: {} };
-        const { EventBridgeDestination, SnsDestination } = destination;
-        const names: Record<string, string> = { Send: 'Email Sent', Delivery: 'Email Delivered' };
-        const event = { source: 'aws.ses', 'detail-type': names[eventType] ?? '', detail, resources: [] };
-        try {
-          if (EventBridgeDestination) await cloud.putEvent(EventBridgeDestination.EventBusArn, event, caller);
-          if (SnsDestination) await cloud.publish(SnsDestination.TopicARN, JSON.stringify(detail), { caller });
-        } catch (error) {
-          cloud.log('error', `SES: an event of configuration set ${set} was not published: ${String(error)}`);
-        }
+    for (const { number, target, detailType, detail } of mailbox.untold()) {
+      const event = { source: 'aws.ses', 'detail-type': detailType, detail, resources: [] };
+      try {
+        if (target.split(':')[2] === 'sns') await cloud.publish(target, JSON.stringify(detail), { caller });
+        else await cloud.putEvent(target, event, caller);
+      } catch (error) {
+        cloud.log('error', `SES: ${detailType} was not published to ${target}: ${String(error)}`);
       }
+      mailbox.told(number);
     }
   };
 
@@ -240,6 +271,7 @@ export function createSes(cloud: Cloud): Service {
     return content;
   };
   const identity = (name: string): JsonObject => ({
+    ...store.get('identity', name),
     IdentityType: name.includes('@') ? 'EMAIL_ADDRESS' : 'DOMAIN',
     VerifiedForSendingStatus: true,
     VerificationStatus: 'SUCCESS',
@@ -255,7 +287,7 @@ export function createSes(cloud: Cloud): Service {
     }),
     CreateEmailIdentity: (input) => {
       const name = String(input.EmailIdentity ?? '').toLowerCase();
-      create('identity', name, {});
+      create('identity', name, withSet(input.ConfigurationSetName));
       return identity(name);
     },
     GetEmailIdentity: (_input, name) => {
@@ -311,7 +343,8 @@ export function createSes(cloud: Cloud): Service {
     // Without an identity AWS checks the address's own ARN, so a missing right comes before MessageRejected.
     const resource = request.FromEmailAddressIdentityArn ?? arnOf('identity', identityFor(from) ?? from);
     const resources = [resource];
-    if (request.ConfigurationSetName) resources.push(arnOf('configuration-set', request.ConfigurationSetName));
+    const set = configurationSetOf(request);
+    if (set) resources.push(arnOf('configuration-set', set));
     for (const { TemplateName, TemplateArn } of templates) {
       if (TemplateArn) resources.push(TemplateArn);
       else if (TemplateName) resources.push(arnOf('template', TemplateName));
@@ -351,7 +384,8 @@ export function createSes(cloud: Cloud): Service {
     resources: {
       'AWS::SES::EmailIdentity': ({ properties }) => {
         const name = String(properties.EmailIdentity ?? '').toLowerCase();
-        store.set('identity', name, {});
+        const { ConfigurationSetName } = (properties.ConfigurationSetAttributes ?? {}) as JsonObject;
+        store.set('identity', name, withSet(ConfigurationSetName));
         const tokens = [1, 2, 3].map((index) => [`DkimDNSTokenName${index}`, `local${index}._domainkey.${name}`]);
         const values = [1, 2, 3].map((index) => [`DkimDNSTokenValue${index}`, `local${index}.dkim.amazonses.com`]);
         return {
@@ -398,7 +432,10 @@ export function createSes(cloud: Cloud): Service {
       if (!work) throw unknownOperation('SES', operation);
       return jsonResponse(await work(inputOf(request), name), 'application/json');
     },
+    // What was taken right before the platform was killed.
+    start: publishEvents,
     async stop() {
+      await published;
       mailbox.close();
       store.close();
     },
@@ -437,6 +474,9 @@ function routeOf({ method, path }: AwsRequest): Route {
   }
   throw unknownOperation('SES', `${method} ${path}`);
 }
+
+/** An identity, with the configuration set of mails that name none. */
+const withSet = (set: Json | undefined): JsonObject => (typeof set === 'string' ? { ConfigurationSetName: set } : {});
 
 /** Identities, templates and configuration sets by name. */
 function openThings(file: string) {

@@ -1,20 +1,27 @@
 /**
- * The adapter of what happens to uploaded files: S3 tells EventBridge, a rule puts it into a queue, and each file is worked on by itself.
- * A message may come twice: `run` must be idempotent. What fails comes again, and lies in the dead-letter queue at the end.
+ * The adapter of what services of AWS tell the account's own bus: a rule puts it into a queue, and each event is worked on by itself. A message
+ * may come twice: `run` must be idempotent. What fails comes again, and lies in the dead-letter queue at the end.
  */
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { comeAgain } from './come-again.ts';
 import type { Db } from './db.ts';
-import type { Access, DeclaredHandler, UploadDeclaration } from './declaration.ts';
+import type { Access, DeclaredHandler, ServiceEvent, ServiceEventDeclaration } from './declaration.ts';
 import { createDb } from './dynamo.ts';
 import { logger, metrics } from './observe.ts';
 import { once } from './once.ts';
 
-export interface UploadContext<A extends Access> {
-  /** Key of the object in the bucket of uploads. */
-  readonly key: string;
+/** The parts of an event's detail that functions read, by its name. */
+interface Details {
+  'Object Created': { readonly object: { readonly key: string } };
+  'Email Sent': {
+    readonly mail: { readonly messageId: string; readonly tags: Readonly<Record<string, readonly string[]>> };
+  };
+}
+
+export interface ServiceEventContext<A extends Access, E extends ServiceEvent> {
+  readonly detail: Details[E['name']];
   /** How often it was tried, this time included. */
   readonly attempt: number;
   readonly db: Db<A>;
@@ -22,18 +29,19 @@ export interface UploadContext<A extends Access> {
   readonly metrics: Metrics;
   readonly now: Date;
 }
-interface UploadSettings<A extends Access> {
+interface ServiceEventSettings<A extends Access, E extends ServiceEvent> {
   readonly id: string;
-  /** Of the keys that it is told of. */
-  readonly prefix: string;
+  readonly on: E;
   readonly access: A;
   readonly errorImpact: string;
   readonly memoryMb?: number;
   readonly timeoutSeconds?: number;
-  run(context: UploadContext<A>): Promise<void>;
+  run(context: ServiceEventContext<A, E>): Promise<void>;
 }
 
-export function upload<const A extends Access>(settings: UploadSettings<A>): DeclaredHandler<UploadDeclaration> {
+export function serviceEvent<const A extends Access, const E extends ServiceEvent>(
+  settings: ServiceEventSettings<A, E>,
+): DeclaredHandler<ServiceEventDeclaration> {
   const { run, ...declared } = settings;
   const observed = once(() => ({ log: logger(settings.id), meter: metrics(settings.id) }));
   const handle = async (batch: SQSEvent, lambda: Context): Promise<SQSBatchResponse> => {
@@ -43,7 +51,7 @@ export function upload<const A extends Access>(settings: UploadSettings<A>): Dec
     log.appendKeys({ requestId: lambda.awsRequestId });
     for (const record of batch.Records) {
       try {
-        const { detail } = JSON.parse(record.body) as { detail: { object: { key: string } } };
+        const { detail } = JSON.parse(record.body) as { detail: Details[E['name']] };
         const now = new Date();
         const db = createDb(settings.access, {
           actor: { id: 'system', type: 'system' },
@@ -52,19 +60,19 @@ export function upload<const A extends Access>(settings: UploadSettings<A>): Dec
           remainingMs: () => lambda.getRemainingTimeInMillis(),
         });
         const attempt = Number(record.attributes.ApproximateReceiveCount);
-        await run({ key: detail.object.key, attempt, db, log, metrics: meter, now });
+        await run({ detail, attempt, db, log, metrics: meter, now });
       } catch (error) {
         failed.push(record);
-        log.error('upload not worked on', { error: asError(error) });
+        log.error('event of a service not worked on', { error: asError(error) });
       }
     }
-    meter.addMetric('UploadsHandled', 'Count', batch.Records.length - failed.length);
-    meter.addMetric('UploadFailed', 'Count', failed.length);
+    meter.addMetric('ServiceEventsHandled', 'Count', batch.Records.length - failed.length);
+    meter.addMetric('ServiceEventFailed', 'Count', failed.length);
     meter.publishStoredMetrics();
     await comeAgain(failed).catch((error) => log.warn('failed messages come again late', { error: asError(error) }));
     return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };
-  return Object.assign(handle, { declaration: { kind: 'upload', ...declared } as const });
+  return Object.assign(handle, { declaration: { kind: 'service-event', ...declared } as const });
 }
 
 function asError(error: unknown): Error {
