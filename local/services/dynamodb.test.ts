@@ -17,6 +17,7 @@ import {
   PutCommand,
   QueryCommand,
   TransactWriteCommand,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { eventually } from '../testing/eventually.ts';
 import { createFakeCloud, type FakeCloud } from '../testing/fake-cloud.ts';
@@ -266,6 +267,27 @@ test('a write wakes the readers of the stream, which has no record of a put that
   expect(new Set(records.map((record) => record.eventID)).size).toBe(2);
 });
 
+test('every kind of write is seen at once by who has read the same part of the stream before', async () => {
+  const TableName = 'things';
+  const Key = { pk: 'seen', sk: 'one' };
+  const of = (n: number) => ({ ...Key, n: String(n) });
+  const seen = async () => (await readStream()).filter(({ dynamodb }) => dynamodb.Keys.pk?.S === 'seen').length;
+  expect([await seen(), await seen()]).toEqual([0, 0]);
+  await documents.send(new PutCommand({ TableName, Item: of(1) }));
+  expect([await seen(), await seen()]).toEqual([1, 1]);
+  const UpdateExpression = 'SET n = :n';
+  await documents.send(
+    new UpdateCommand({ TableName, Key, UpdateExpression, ExpressionAttributeValues: { ':n': '2' } }),
+  );
+  expect(await seen()).toBe(2);
+  await documents.send(new TransactWriteCommand({ TransactItems: [{ Put: { TableName, Item: of(3) } }] }));
+  expect(await seen()).toBe(3);
+  await documents.send(new BatchWriteCommand({ RequestItems: { [TableName]: [{ PutRequest: { Item: of(4) } }] } }));
+  expect(await seen()).toBe(4);
+  await documents.send(new DeleteCommand({ TableName, Key }));
+  expect(await seen()).toBe(5);
+});
+
 test('items whose time to live is over are deleted, and the stream says that the service did it', async () => {
   const seconds = Math.floor(Date.now() / 1000);
   const put = (sk: string, expiresAt: number) =>
@@ -281,7 +303,9 @@ test('items whose time to live is over are deleted, and the stream says that the
   await eventually('the item is gone', async () => !(await exists('over')));
   expect(await exists('later')).toBe(true);
   await documents.send(new DeleteCommand({ TableName: 'things', Key: { pk: 'ttl', sk: 'later' } }));
-  const removals = (await readStream()).filter((record) => record.eventName === 'REMOVE');
+  const removals = (await readStream()).filter(
+    ({ eventName, dynamodb }) => eventName === 'REMOVE' && dynamodb.Keys.pk?.S === 'ttl',
+  );
   expect(removals.map((record) => record.userIdentity?.principalId)).toEqual(['dynamodb.amazonaws.com', undefined]);
 });
 

@@ -51,7 +51,7 @@ const streamRetentionSeconds = 24 * 3600;
 const trimAfterStartMs = 15 * 60_000;
 const itemOperation = /^(Batch|Transact)?(Get|Put|Update|Delete|Write)Items?$|^Query$|^Scan$/;
 
-type Input = DynamoDbRequest & { ReturnConsumedCapacity?: string };
+type Input = DynamoDbRequest & { ReturnConsumedCapacity?: string; Limit?: number };
 
 export function createDynamoDb(cloud: Cloud): Service {
   const { region } = cloud;
@@ -68,6 +68,12 @@ export function createDynamoDb(cloud: Cloud): Service {
   /** While expired items are deleted and marked, nobody reads a stream: a reader would see records without their mark. */
   let sweeping: Promise<unknown> = Promise.resolve();
   const timers: NodeJS.Timeout[] = [];
+  /**
+   * Readers of a stream follow each other closely and ask for the same: what the engine said stands until something is written. Writes of
+   * others than us, at a foreign engine, are not known of.
+   */
+  const reads = new Map<string, Promise<{ status: number; body: string }>>();
+  const written = (): void => reads.clear();
 
   const inputOf = (request: AwsRequest): Input => {
     const known = inputs.get(request);
@@ -127,7 +133,9 @@ export function createDynamoDb(cloud: Cloud): Service {
   const handleItems = async (request: AwsRequest, operation: string, input: Input): Promise<AwsResponse> => {
     const text = request.body.toString('utf8');
     const plain = text.includes('arn:aws:dynamodb:') ? JSON.stringify(withTableNames(input)) : text;
-    const { status, body } = await engine.send(operation, askForCapacity(input, plain));
+    const { status, body } = await engine.send(operation, askForCapacity(input, plain)).finally(() => {
+      if (isWrite(operation)) written();
+    });
     if (status !== 200) {
       const answer: JsonObject = JSON.parse(body);
       for (const consumed of consumedByRefusal(operation, String(answer.__type), input)) {
@@ -144,14 +152,35 @@ export function createDynamoDb(cloud: Cloud): Service {
     return json(status, JSON.stringify(answer));
   };
 
-  const handleStreams = async (operation: string, input: Input): Promise<AwsResponse> => {
+  const readRecords = async (input: Input): Promise<{ status: number; body: string }> => {
     const { streamArn, iterator } = unwrapIterator(input.ShardIterator ?? '');
-    const asked = operation === 'GetRecords' ? { ...input, ShardIterator: iterator } : input;
-    if (operation === 'GetRecords') await sweeping;
-    const { status, answer } = await sendTranslated(operation, JSON.stringify(asked));
+    const asked = { ...input, ShardIterator: iterator };
+    const { status, answer } = await sendTranslated('GetRecords', JSON.stringify(asked));
+    const told = status === 200 ? mendRecords(answer as unknown as RecordsAnswer, streamArn, region) : answer;
+    return { status, body: JSON.stringify(told) };
+  };
+  const readRecordsOnce = (input: Input): Promise<{ status: number; body: string }> => {
+    if (engine.databaseFile === undefined) return readRecords(input);
+    const key = JSON.stringify([input.ShardIterator, input.Limit]);
+    const known = reads.get(key);
+    if (known) return known;
+    const read = readRecords(input);
+    reads.set(key, read);
+    const forget = () => {
+      if (reads.get(key) === read) reads.delete(key);
+    };
+    read.then(({ status }) => status !== 200 && forget(), forget);
+    return read;
+  };
+
+  const handleStreams = async (operation: string, input: Input): Promise<AwsResponse> => {
+    if (operation === 'GetRecords') {
+      await sweeping;
+      const { status, body } = await readRecordsOnce(input);
+      return json(status, body);
+    }
+    const { status, answer } = await sendTranslated(operation, JSON.stringify(input));
     if (status !== 200) return json(status, JSON.stringify(answer));
-    if (operation === 'GetRecords')
-      return json(200, JSON.stringify(mendRecords(answer as unknown as RecordsAnswer, streamArn, region)));
     if (operation === 'DescribeStream') return json(200, JSON.stringify(openShards(answer)));
     if (operation === 'GetShardIterator') {
       return json(
@@ -184,7 +213,7 @@ export function createDynamoDb(cloud: Cloud): Service {
   const sweep = async (): Promise<void> => {
     if (!file) return;
     const now = Math.floor(Date.now() / 1000);
-    const deleted = await deleteExpired(await expiringTables(), now, engine, file, cloud);
+    const deleted = await deleteExpired(await expiringTables(), now, engine, file, cloud).finally(written);
     if (deleted > 0) cloud.log('debug', `Time to live: ${deleted} items deleted.`);
   };
   const logFailure = (error: unknown): void => cloud.log('error', `DynamoDB upkeep failed: ${String(error)}`);
