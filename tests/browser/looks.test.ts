@@ -134,3 +134,23 @@ test('who is signed in is asked for once a visit, and before the code of the pag
   await page.getByRole('heading', { name: 'About you' }).waitFor();
   expect(asked.filter((path) => path === '/api/v1/auth/me')).toHaveLength(1);
 }, 60_000);
+
+test('a page fetches another only when somebody points at its link or comes to it by keyboard', async () => {
+  const page = await under.page();
+  await under.signIn(page, people.admin?.email ?? '');
+  const fetched = new Set<string>();
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.endsWith('.txt')) fetched.add(`/${pathname.split('/')[1]}`);
+  });
+  await page.goto('/products');
+  await page.getByText('Jumbo bag red retrospot').waitFor();
+  await page.waitForLoadState('networkidle');
+  expect([...fetched]).toEqual([]);
+  const link = (name: string) => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name });
+  await link('Orders').hover();
+  await eventually('the page is fetched', () => fetched.has('/orders'));
+  await link('Users').focus();
+  await eventually('the page is fetched', () => fetched.has('/users'));
+  expect([...fetched].sort()).toEqual(['/orders', '/users']);
+}, 60_000);

@@ -1,10 +1,10 @@
 'use client';
 /** The rows of a list, as a table or as cards, and what holds their place while they load. */
 import type { ReactTable, Row } from '@tanstack/react-table';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Checkbox } from '../ui/checkbox';
 import { cn } from '../ui/cn';
+import { Link } from '../ui/link';
 import { Skeleton } from '../ui/skeleton';
 import { Table, TableFrame, TBody, TD, TH, THead, TRow } from '../ui/table';
 import type { Column } from './column.ts';

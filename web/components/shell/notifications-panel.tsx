@@ -1,7 +1,6 @@
 'use client';
 
 import { BellRing, CheckCheck } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import { listNotifications } from '../../../shared/contracts/notifications/list-notifications.ts';
 import type { Notification } from '../../../shared/contracts/notifications/notification.ts';
@@ -14,6 +13,7 @@ import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
 import { EmptyState } from '../ui/empty-state';
 import { ErrorState } from '../ui/error-state';
+import { Link } from '../ui/link';
 import { Popover } from '../ui/popover';
 import { Skeleton } from '../ui/skeleton';
 import { BellButton } from './bell-button';

@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useSession } from '../../lib/session';
 import { cn } from '../ui/cn';
+import { Link } from '../ui/link';
 import { destinationsFor, isAt } from './destinations.ts';
 
 /** The app's pages at the bottom of a phone, within reach of the thumb. */

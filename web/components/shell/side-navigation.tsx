@@ -1,11 +1,11 @@
 'use client';
 
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useSession } from '../../lib/session';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
+import { Link } from '../ui/link';
 import { type Destination, destinationsFor, isAt } from './destinations.ts';
 import { Logo } from './logo';
 

@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react';
-import Link from 'next/link';
 import { cn } from './cn';
+import { Link } from './link';
 
 export interface BreadcrumbsProps {
   /** Only where a page has more than one. */

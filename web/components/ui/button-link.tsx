@@ -1,9 +1,8 @@
-import Link from 'next/link';
-import type { ComponentProps } from 'react';
 import { type ButtonLook, type ButtonParts, buttonLook } from './button';
 import { cn } from './cn';
+import { Link, type LinkProps } from './link';
 
-export type ButtonLinkProps = ComponentProps<typeof Link> & ButtonLook & ButtonParts;
+export type ButtonLinkProps = LinkProps & ButtonLook & ButtonParts;
 
 /** A link that looks like a button: for going somewhere, never for doing something. */
 export function ButtonLink({ variant, size, wide, icon, trailing, className, children, ...props }: ButtonLinkProps) {

@@ -1,11 +1,11 @@
 'use client';
 
 import { Check, ChevronRight } from 'lucide-react';
-import Link from 'next/link';
 import * as Radix from 'radix-ui/dropdown-menu';
 import type { ReactElement, ReactNode } from 'react';
 import { cn } from './cn';
 import { useFloatingHost } from './floating-host';
+import { Link } from './link';
 
 const panel =
   'z-60 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 animate-pop overflow-y-auto rounded-lg bg-raised p-1 shadow-float outline-none';

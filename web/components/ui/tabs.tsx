@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import * as Radix from 'radix-ui/tabs';
 import type { ReactNode } from 'react';
 import { cn } from './cn';
+import { Link } from './link';
 
 const strip = 'flex gap-1 overflow-x-auto border-b [scrollbar-width:none]';
 const tab =

@@ -1,13 +1,13 @@
 'use client';
 /** What needs somebody: orders that wait, products that run out. */
 import { ChevronRight, CircleCheck, Clock } from 'lucide-react';
-import Link from 'next/link';
 import { listOrders } from '../../../../shared/contracts/orders/list-orders.ts';
 import { listProducts } from '../../../../shared/contracts/products/list-products.ts';
 import { formatCount } from '../../../components/data/format.ts';
 import { Card, CardHeader } from '../../../components/ui/card';
 import { EmptyState } from '../../../components/ui/empty-state';
 import { ErrorState } from '../../../components/ui/error-state';
+import { Link } from '../../../components/ui/link';
 import { StockBadge } from '../../../components/ui/status-badge';
 import { useOperation } from '../../../lib/operations.ts';
 import { useCan } from '../../../lib/session.tsx';

@@ -1,10 +1,10 @@
 'use client';
 
 import { Bell, FileUser, History, KeyRound, MonitorSmartphone, Palette, ShieldCheck, UserRound } from 'lucide-react';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { cn } from '../../../components/ui/cn';
+import { Link } from '../../../components/ui/link';
 
 /** The sections of the settings. A new one is a line here and a page beside. */
 const sections = [

@@ -1,5 +1,4 @@
 'use client';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { getOrder } from '../../../../../shared/contracts/orders/get-order.ts';
 import { getUser } from '../../../../../shared/contracts/users/get-user.ts';
@@ -15,6 +14,7 @@ import { usePageName } from '../../../../components/shell/crumbs';
 import { Alert } from '../../../../components/ui/alert';
 import { Card, CardBody, CardHeader } from '../../../../components/ui/card';
 import { KeyValue } from '../../../../components/ui/key-value';
+import { Link } from '../../../../components/ui/link';
 import { Skeleton } from '../../../../components/ui/skeleton';
 import { OrderStatusBadge } from '../../../../components/ui/status-badge';
 import { Table, TableFrame, TBody, TD, TFoot, TH, THead, TRow } from '../../../../components/ui/table';
