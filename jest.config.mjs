@@ -15,6 +15,7 @@ export default {
     '<rootDir>/bench',
     '<rootDir>/web',
   ],
+  testSequencer: '<rootDir>/tests/support/longest-first.cjs',
   testMatch: ['**/*.test.ts'],
   transform: {
     '\\.wasm$|/@jsquash/.+\\.js$': '<rootDir>/tests/support/as-bundled.cjs',

@@ -163,7 +163,7 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
       return { body: { email, password, backupCode } };
     },
   },
-  'auth.logout': { input: async () => ({ body: {} }) },
+  'auth.logout': { input: async () => ({ body: {} }), spendsCaller: true },
   'auth.logout-all': { input: async () => ({ body: {} }), spendsCaller: true },
   'auth.me': nothing,
   'auth.mfa-backup-codes': secondFactor(() => ({ password })),

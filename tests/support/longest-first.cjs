@@ -1,0 +1,35 @@
+/**
+ * The order of test files. Jest goes by how long each took the last time; on a fresh clone it knows of none and takes the largest first. What is
+ * short to read and takes long would then come last, and all but one core would wait for it.
+ */
+const { default: Sequencer } = require('@jest/test-sequencer');
+
+/** The longest that are not among the largest, longest first. */
+const LONGEST = [
+  'tests/authorization',
+  'tests/browser/trouble',
+  'tests/browser/identity',
+  'tests/browser/looks',
+  'tests/browser/notifications',
+  'tests/browser/auth',
+  'tests/bad-input',
+  'tests/openapi',
+  'tests/browser/gallery',
+  'tests/kill',
+  'bench/enumeration',
+  'bench/budgets',
+  'functions/platform/listing',
+  'functions/auth/enumeration',
+  'functions/auth/mfa',
+  'functions/auth/register',
+];
+const placeOf = ({ path }) => {
+  const place = LONGEST.findIndex((name) => path.endsWith(`/${name}.test.ts`));
+  return place < 0 ? LONGEST.length : place;
+};
+
+module.exports = class LongestFirst extends Sequencer {
+  sort(tests) {
+    return super.sort(tests).sort((a, b) => placeOf(a) - placeOf(b));
+  }
+};
