@@ -2,8 +2,10 @@
  * When messages that failed come again. Left alone, a queue hides them for its whole visibility timeout, six times as long as the function may
  * run: minutes for what a moment would mend. So the function itself says when, later with each try.
  */
-import type { SQSRecord } from 'aws-lambda';
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import { clientSettings } from './aws-client.ts';
+import { asError } from './observe.ts';
 import { once } from './once.ts';
 
 /** Seconds until the next try, after the first, second, … one; the last stands for all further. */
@@ -40,4 +42,10 @@ export async function comeAgain(records: readonly SQSRecord[]): Promise<void> {
         })),
       );
   }
+}
+
+/** What a function answers after a batch: these go back to their queue and come again after their pauses, the others are done. */
+export async function giveBack(failed: readonly SQSRecord[], log: Logger): Promise<SQSBatchResponse> {
+  await comeAgain(failed).catch((error) => log.warn('failed messages come again late', { error: asError(error) }));
+  return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }

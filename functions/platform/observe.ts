@@ -28,6 +28,11 @@ function reticent(_key: string, value: unknown): unknown {
   };
 }
 
+/** What was thrown, as the error that a log line takes. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
+
 /** Logger of a function. `operation`: the id of its declaration. */
 export function logger(operation: string): Logger {
   return new Logger({

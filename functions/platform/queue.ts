@@ -7,11 +7,11 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { type Envelope, type EventData, type EventDeclaration, envelopeSchema, typeOf } from '../../events/event.ts';
-import { comeAgain } from './come-again.ts';
+import { giveBack } from './come-again.ts';
 import type { Db, WriteContext } from './db.ts';
 import type { Access, DeclaredHandler, QueueDeclaration } from './declaration.ts';
 import { createDb } from './dynamo.ts';
-import { logger, metrics } from './observe.ts';
+import { asError, logger, metrics } from './observe.ts';
 import { once } from './once.ts';
 
 /** An event of the bus with its name, by which a reaction to several tells them apart. */
@@ -125,8 +125,7 @@ export function queue<const On extends readonly EventDeclaration[], const A exte
     meter.addMetric('Reacted', 'Count', batch.Records.length - failed.length);
     meter.addMetric('ReactionFailed', 'Count', failed.length);
     meter.publishStoredMetrics();
-    await comeAgain(failed).catch((error) => log.warn('failed messages come again late', { error: asError(error) }));
-    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+    return giveBack(failed, log);
   };
   return Object.assign(handle, { declaration: { kind: 'queue', ...declared } as const });
 }
@@ -143,8 +142,4 @@ function read<On extends readonly EventDeclaration[]>(body: string, on: On): Rec
 function keysOf(event: Envelope & { name: string }) {
   const { id, name, subject, correlationid, actor } = event;
   return { eventId: id, eventName: name, subject, correlationId: correlationid, actor: actor.id };
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

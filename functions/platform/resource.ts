@@ -5,7 +5,7 @@
  */
 import type { CloudFormationCustomResourceEvent, CloudFormationCustomResourceResponse, Context } from 'aws-lambda';
 import type { Access, DeclaredHandler, ResourceDeclaration } from './declaration.ts';
-import { logger } from './observe.ts';
+import { asError, logger } from './observe.ts';
 import { pause } from './pause.ts';
 
 export interface ResourceRequest {
@@ -44,7 +44,7 @@ export function resource(settings: ResourceSettings): DeclaredHandler<ResourceDe
       const { physicalId, data } = await run({ type: event.RequestType, properties, ...(before && { before }) });
       response = { ...common, Status: 'SUCCESS', PhysicalResourceId: physicalId, Data: { ...data } };
     } catch (error) {
-      log.error('custom resource failed', { error: error instanceof Error ? error : new Error(String(error)) });
+      log.error('custom resource failed', { error: asError(error) });
       // A failed creation needs an id too: CloudFormation asks for its deletion by it.
       const PhysicalResourceId = known ?? `failed-${lambda.awsRequestId}`;
       response = { ...common, Status: 'FAILED', Reason: String(error), PhysicalResourceId };

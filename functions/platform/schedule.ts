@@ -5,7 +5,7 @@ import type { Context } from 'aws-lambda';
 import type { Db } from './db.ts';
 import type { Access, DeclaredHandler, ScheduleDeclaration } from './declaration.ts';
 import { createDb } from './dynamo.ts';
-import { logger, metrics } from './observe.ts';
+import { asError, logger, metrics } from './observe.ts';
 import { once } from './once.ts';
 
 export interface ScheduleContext<A extends Access> {
@@ -46,7 +46,7 @@ export function schedule<const A extends Access>(settings: ScheduleSettings<A>):
       meter.addMetric('ScheduleRan', 'Count', 1);
     } catch (error) {
       meter.addMetric('ScheduleFailed', 'Count', 1);
-      log.error('scheduled run failed', { error: error instanceof Error ? error : new Error(String(error)) });
+      log.error('scheduled run failed', { error: asError(error) });
       throw error;
     } finally {
       meter.publishStoredMetrics();

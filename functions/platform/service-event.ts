@@ -5,11 +5,11 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { comeAgain } from './come-again.ts';
+import { giveBack } from './come-again.ts';
 import type { Db } from './db.ts';
 import type { Access, DeclaredHandler, ServiceEvent, ServiceEventDeclaration } from './declaration.ts';
 import { createDb } from './dynamo.ts';
-import { logger, metrics } from './observe.ts';
+import { asError, logger, metrics } from './observe.ts';
 import { once } from './once.ts';
 
 /** The parts of an event's detail that functions read, by its name. */
@@ -69,12 +69,7 @@ export function serviceEvent<const A extends Access, const E extends ServiceEven
     meter.addMetric('ServiceEventsHandled', 'Count', batch.Records.length - failed.length);
     meter.addMetric('ServiceEventFailed', 'Count', failed.length);
     meter.publishStoredMetrics();
-    await comeAgain(failed).catch((error) => log.warn('failed messages come again late', { error: asError(error) }));
-    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+    return giveBack(failed, log);
   };
   return Object.assign(handle, { declaration: { kind: 'service-event', ...declared } as const });
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

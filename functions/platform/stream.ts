@@ -9,7 +9,7 @@ import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEven
 import type { Db } from './db.ts';
 import type { Access, DeclaredHandler, StreamDeclaration } from './declaration.ts';
 import { createDb } from './dynamo.ts';
-import { logger, metrics } from './observe.ts';
+import { asError, logger, metrics } from './observe.ts';
 import { once } from './once.ts';
 
 /** One change of one item, with the platform's own attributes. */
@@ -79,7 +79,7 @@ export function stream<const A extends Access>(
       log.error('stream batch stopped', {
         done,
         of: changes.length,
-        error: error instanceof Error ? error : new Error(String(error)),
+        error: asError(error),
       });
     }
     const failed = changes[done];

@@ -5,7 +5,7 @@
  */
 import type { Context, CustomMessageTriggerEvent } from 'aws-lambda';
 import type { Access, DeclaredHandler, TriggerDeclaration } from './declaration.ts';
-import { logger } from './observe.ts';
+import { asError, logger } from './observe.ts';
 
 export interface MessageRequest {
   /** What the pool mails about: `SignUp`, `ResendCode`, `ForgotPassword` … */
@@ -44,7 +44,7 @@ export function customMessage(settings: MessageSettings): DeclaredHandler<Trigge
       log.resetKeys();
       log.error('the words of a mail failed', {
         requestId: lambda.awsRequestId,
-        error: error instanceof Error ? error : new Error(String(error)),
+        error: asError(error),
       });
       return event;
     }
