@@ -2,7 +2,7 @@
  * Everything that must hold, in the order in which it fails fastest. Each stage prints one line; what a failed stage wrote is shown whole. The
  * last line counts tests: `N passed, N failed, N skipped`. `npm test -- <words>` runs the stages that have the words in their name.
  */
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ interface Stage {
   name: string;
   /** What this machine lacks, so that a part of the stage can not run. */
   lack?: string;
-  run(): Promise<Outcome>;
+  run(): Promise<Outcome> | Outcome;
 }
 
 const execute = promisify(execFile);
@@ -45,18 +45,14 @@ function check(name: string, command: string, ...args: string[]): Stage {
 function jest(name: string, paths: readonly string[], ...options: string[]): Stage {
   return {
     name,
-    run: async () => {
+    run: () => {
       mkdirSync('test-results', { recursive: true });
       const report = `test-results/${name.replaceAll(/\W+/g, '-')}.json`;
-      const isWell = await execute('jest', [...paths, '--json', '--outputFile', report, '--silent', ...options], {
+      const child = spawnSync('jest', [...paths, '--json', '--outputFile', report, '--silent', ...options], {
+        encoding: 'utf8',
         maxBuffer: 256 * 1024 * 1024,
-      }).then(
-        () => true,
-        ({ stderr, message }: Error & { stderr?: string }) => {
-          process.stdout.write(stderr || `${message}\n`);
-          return false;
-        },
-      );
+      });
+      if (child.status !== 0) process.stdout.write(child.stderr);
       if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
       const result = JSON.parse(readFileSync(report, 'utf8')) as {
         numPassedTests: number;
@@ -67,7 +63,7 @@ function jest(name: string, paths: readonly string[], ...options: string[]): Sta
       const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
       return {
         passed: result.numPassedTests,
-        failed: failed || (isWell ? 0 : 1),
+        failed: failed || (child.status === 0 ? 0 : 1),
         skipped: result.numPendingTests,
       };
     },
