@@ -4,7 +4,7 @@
  */
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-/** The longest that are not among the largest, longest first. */
+/** The longest, longest first. */
 const LONGEST = [
   'tests/authorization',
   'tests/browser/trouble',

@@ -1,8 +1,8 @@
 'use client';
+/** An entry of the audit trail whole: who, when, from where, by which request, and what changed. */
 import { When } from '../data/when.tsx';
 import { Badge } from '../ui/badge';
 import { KeyValue } from '../ui/key-value';
-/** An entry of the audit trail whole: who, when, from where, by which request, and what changed. */
 import { Link } from '../ui/link';
 import { ActorName } from './actor-name.tsx';
 import { Changes } from './changes.tsx';

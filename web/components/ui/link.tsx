@@ -14,16 +14,17 @@ export type LinkProps = Omit<ComponentProps<typeof NextLink>, 'prefetch'> & {
  */
 export function Link({ prefetch, onPointerEnter, onFocus, ...props }: LinkProps) {
   const [isMeant, setMeant] = useState(false);
+  const mean = () => prefetch !== false && setMeant(true);
   return (
     <NextLink
       {...props}
-      prefetch={isMeant && prefetch !== false ? null : false}
+      prefetch={isMeant ? null : false}
       onPointerEnter={(event) => {
-        setMeant(true);
+        mean();
         onPointerEnter?.(event);
       }}
       onFocus={(event) => {
-        setMeant(true);
+        mean();
         onFocus?.(event);
       }}
     />

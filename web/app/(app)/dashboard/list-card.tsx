@@ -1,4 +1,5 @@
 'use client';
+/** The first records of a list on the dashboard: rows that lead on, or why there are none. The place that they take is kept while they load. */
 import type { ReactNode } from 'react';
 import type { ListPage } from '../../../../shared/client.ts';
 import { TroubleNotice } from '../../../components/data/trouble-notice.tsx';
@@ -6,7 +7,6 @@ import { Card, CardHeader } from '../../../components/ui/card';
 import { cn } from '../../../components/ui/cn';
 import { EmptyState, type EmptyStateProps } from '../../../components/ui/empty-state';
 import { ErrorState } from '../../../components/ui/error-state';
-/** The first records of a list on the dashboard: rows that lead on, or why there are none. The place that they take is kept while they load. */
 import { Link } from '../../../components/ui/link';
 import type { Reading } from '../../../lib/operations.ts';
 import { wordsFor } from '../../../lib/problems.ts';
