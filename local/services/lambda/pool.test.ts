@@ -28,6 +28,22 @@ describe('the machine', () => {
   });
 });
 
+describe('the threads of a function', () => {
+  test('are one for events that are short, and one more for who would wait longer than its start takes', async () => {
+    const worker = { taskRoot, handler: 'index.handler', logFormat: 'Text' as const };
+    const pool = new Pool(
+      { worker, environment: () => ({}), memorySizeMb: 128, timeoutMs: 60_000, concurrency: 4 },
+      new Machine(),
+    );
+    await Promise.all(Array.from({ length: 5 }, () => pool.run(task('1'))));
+    expect(pool.size).toBe(1);
+    void pool.run(task('30000'));
+    expect((await pool.run(task('1'))).payload).toBe('"done"');
+    expect({ size: pool.size, running: pool.running }).toEqual({ size: 2, running: 1 });
+    await pool.stop();
+  });
+});
+
 describe('a module', () => {
   test('without package.json beside it is CommonJS, whatever the project around the asset says', async () => {
     const project = mkdtempSync(join(tmpdir(), 'project-'));

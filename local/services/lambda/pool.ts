@@ -1,6 +1,7 @@
 /**
- * The worker threads of one function: one event at a time each, kept warm, grown on demand up to the function's limit and
- * the machine's. Beyond that, events wait their turn (AWS would throttle). Idle workers beyond the first are retired.
+ * The worker threads of one function: one event at a time each, kept warm, grown up to the function's limit and the machine's when an event
+ * has waited as long as one more thread takes to start: by then, most have had their turn (AWS would start one at once). Beyond the limits,
+ * events wait (AWS would throttle). Idle workers beyond the first are retired.
  */
 import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -96,6 +97,8 @@ interface Member {
 }
 interface Waiting {
   task: Task;
+  /** Milliseconds of the process's clock. */
+  since: number;
   done(outcome: Outcome): void;
 }
 interface Exit {
@@ -109,6 +112,9 @@ export class Pool {
   readonly #members = new Set<Member>();
   readonly #waiting: Waiting[] = [];
   #closed = false;
+  /** How long the last thread took to start, and when it was ready; both in milliseconds. */
+  #start = { took: 0, readyAt: 0 };
+  #growing: NodeJS.Timeout | undefined;
   /** When an event was last taken, in milliseconds of the process's clock. */
   lastUsed = 0;
 
@@ -136,7 +142,7 @@ export class Pool {
   /** Runs one event. Never rejects: what goes wrong is in the outcome. */
   run(task: Task): Promise<Outcome> {
     return new Promise((done) => {
-      this.#waiting.push({ task, done });
+      this.#waiting.push({ task, since: performance.now(), done });
       this.advance();
     });
   }
@@ -144,7 +150,7 @@ export class Pool {
   /** Gives waiting events to free workers. */
   advance(): void {
     while (this.#waiting.length > 0) {
-      const member = this.#idle() ?? this.#grow();
+      const member = this.#idle() ?? (this.#shouldGrow() ? this.#grow() : undefined);
       if (member === undefined) return;
       const next = this.#waiting.shift() as Waiting;
       void this.#execute(member, next.task).then(next.done);
@@ -153,6 +159,18 @@ export class Pool {
   #idle(): Member | undefined {
     for (const member of this.#members) if (member.running === undefined) return member;
     return undefined;
+  }
+  /** Whether the first in the row has waited long enough; asks again when it will have. Nobody waits long for the first thread. */
+  #shouldGrow(): boolean {
+    clearTimeout(this.#growing);
+    const [next] = this.#waiting;
+    if (this.#members.size === 0 || next === undefined) return true;
+    for (const { initMs } of this.#members) if (initMs === undefined) return false;
+    const { took, readyAt } = this.#start;
+    const rest = Math.max(next.since, readyAt) + took - performance.now();
+    if (rest <= 0) return true;
+    this.#growing = setTimeout(() => this.advance(), rest);
+    return false;
   }
   #grow(): Member | undefined {
     if (this.#members.size >= this.#settings.concurrency || !this.#machine.admits(this)) return undefined;
@@ -182,7 +200,9 @@ export class Pool {
     worker.on('message', (message: WorkerMessage) => {
       if (message.kind === 'ready') {
         member.initMs = Date.now() - member.spawnedAt;
+        this.#start = { took: member.initMs, readyAt: performance.now() };
         member.onReady?.();
+        this.advance();
       } else if (message.kind === 'log') member.running?.task.log(message.text);
       else member.running?.settle(message);
     });
@@ -283,6 +303,7 @@ export class Pool {
   async stop(): Promise<void> {
     this.#closed = true;
     this.#machine.remove(this);
+    clearTimeout(this.#growing);
     this.#waiting.length = 0;
     const workers = [...this.#members].map(({ worker }) => worker.terminate());
     this.#members.clear();
