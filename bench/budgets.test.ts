@@ -1,11 +1,4 @@
-/** The budgets that do not depend on the machine: `npm run bench` prints them with the rest. */
-
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { areas } from '../functions/registry.ts';
-import { bundle } from '../infra/bundle.ts';
-import { declarationsOf } from '../infra/declarations.ts';
+/** The budgets of requests and units: `npm run bench` prints them with the rest. Those of bundles are kept by tests/bundles.test.ts. */
 import { goals } from './floors.ts';
 import { geometricMean, ratioOf } from './measure.ts';
 import { type Measurement, measureOperations } from './measure-operations.ts';
@@ -37,22 +30,4 @@ describe('operations', () => {
   test('an order of three lines takes at most ten write units with its event and its idempotency', () => {
     expect(measured.operations.get('orders.place-order')?.writeUnits).toBeLessThanOrEqual(goals.orderWriteUnits);
   });
-});
-
-test('half of all bundles stay within the goal, and each holds only what its operation uses', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'bundles-'));
-  try {
-    const sizes = await bundle(
-      declarationsOf(areas).map(({ id }) => id),
-      folder,
-    );
-    expect(sizes[Math.floor(sizes.length / 2)]?.bytes).toBeLessThanOrEqual(goals.medianBundleBytes);
-    // The OpenAPI document itself is in one of them, and grows with the operations.
-    // The codecs of pictures are in another, which nobody waits for.
-    const large = ['system.openapi', 'users.on-avatar-uploaded.process'];
-    const code = sizes.filter(({ id }) => !large.includes(id));
-    expect(code.filter(({ bytes }) => bytes > 1.4 * goals.medianBundleBytes)).toEqual([]);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 });
