@@ -91,14 +91,33 @@ const build: Stage = {
 };
 const hasChromium = findChromium() !== undefined;
 /** The browser's tests run among the others of the whole platform, so that the last files of one do not wait alone. */
+const BROWSER = 'tests/browser/';
+/** What promises seconds is kept apart from what loads the machine. */
+const AGAINST_THE_CLOCK = '(browser/)?journey\\.test\\.ts$';
+const lack = hasChromium ? {} : { lack: 'Chromium was not found: the browser tests did NOT run' };
+const without = (...patterns: string[]) => [
+  '--testPathIgnorePatterns',
+  '/node_modules/',
+  ...patterns,
+  ...(hasChromium ? [] : [BROWSER]),
+];
+const infrastructure: Stage = {
+  ...jest(
+    'infrastructure, and the journey within its seconds',
+    [below('infra'), `${below('tests')}${AGAINST_THE_CLOCK}`],
+    ...sideBySide(1),
+    ...without(),
+  ),
+  ...lack,
+};
 const platform: Stage = {
   ...jest(
     hasChromium ? 'whole platform and browser' : 'whole platform',
     [below('tests')],
     ...sideBySide(1.5),
-    ...(hasChromium ? [] : ['--testPathIgnorePatterns', 'tests/browser']),
+    ...without(AGAINST_THE_CLOCK),
   ),
-  ...(!hasChromium && { lack: 'Chromium was not found: the browser tests did NOT run' }),
+  ...lack,
 };
 
 /** Stages that stand in one row run side by side. */
@@ -111,7 +130,7 @@ const rows: readonly (readonly Stage[])[] = [
   ],
   [jest('unit', ['shared', 'events', 'functions', 'local', 'demo', 'bench', 'web'].map(below), ...sideBySide(2))],
   [build],
-  [jest('infrastructure', [below('infra')], ...sideBySide(1))],
+  [infrastructure],
   [platform],
 ];
 

@@ -18,6 +18,7 @@ const LONGEST = [
   'tests/kill',
   'bench/enumeration',
   'bench/budgets',
+  'infra/application',
   'functions/platform/listing',
   'functions/auth/enumeration',
   'functions/auth/mfa',
