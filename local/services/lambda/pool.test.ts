@@ -10,13 +10,22 @@ writeFileSync(
 );
 const task = (payload: string) => ({ requestId: 'r', payload, invokedFunctionArn: 'arn', log: () => undefined });
 
+const newPool = (concurrency: number, machine = new Machine()) =>
+  new Pool(
+    {
+      worker: { taskRoot, handler: 'index.handler', logFormat: 'Text' },
+      environment: () => ({}),
+      memorySizeMb: 128,
+      timeoutMs: 60_000,
+      concurrency,
+    },
+    machine,
+  );
+
 describe('the machine', () => {
   test('is never over its capacity while idle workers can make room, and a full one still runs every function', async () => {
     const machine = new Machine(3);
-    const pools = Array.from({ length: 6 }, () => {
-      const worker = { taskRoot, handler: 'index.handler', logFormat: 'Text' as const };
-      return new Pool({ worker, environment: () => ({}), memorySizeMb: 128, timeoutMs: 5000, concurrency: 4 }, machine);
-    });
+    const pools = Array.from({ length: 6 }, () => newPool(4, machine));
     const size = (): number => pools.reduce((sum, pool) => sum + pool.size, 0);
     for (const pool of pools) {
       expect((await pool.run(task('1'))).payload).toBe('"done"');
@@ -30,17 +39,20 @@ describe('the machine', () => {
 
 describe('the threads of a function', () => {
   test('are one for events that are short, and one more for who would wait longer than its start takes', async () => {
-    const worker = { taskRoot, handler: 'index.handler', logFormat: 'Text' as const };
-    const pool = new Pool(
-      { worker, environment: () => ({}), memorySizeMb: 128, timeoutMs: 60_000, concurrency: 4 },
-      new Machine(),
-    );
+    const pool = newPool(4);
     await Promise.all(Array.from({ length: 5 }, () => pool.run(task('1'))));
     expect(pool.size).toBe(1);
     void pool.run(task('30000'));
     expect((await pool.run(task('1'))).payload).toBe('"done"');
     expect({ size: pool.size, running: pool.running }).toEqual({ size: 2, running: 1 });
     await pool.stop();
+  });
+  test('end with their work when new code comes: what waits has its turn first', async () => {
+    const pool = newPool(1);
+    const outcomes = [pool.run(task('50')), pool.run(task('1'))];
+    pool.retire();
+    expect((await Promise.all(outcomes)).map(({ payload }) => payload)).toEqual(['"done"', '"done"']);
+    expect(pool.size).toBe(0);
   });
 });
 

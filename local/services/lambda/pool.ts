@@ -88,6 +88,7 @@ export class Machine {
 interface Member {
   worker: Worker;
   slot: number;
+  /** Milliseconds of the process's clock. */
   spawnedAt: number;
   initMs: number | undefined;
   running: { task: Task; settle(message: WorkerMessage | Exit): void } | undefined;
@@ -112,8 +113,6 @@ export class Pool {
   readonly #members = new Set<Member>();
   readonly #waiting: Waiting[] = [];
   #closed = false;
-  /** How long the last thread took to start, and when it was ready; both in milliseconds. */
-  #start = { took: 0, readyAt: 0 };
   #growing: NodeJS.Timeout | undefined;
   /** When an event was last taken, in milliseconds of the process's clock. */
   lastUsed = 0;
@@ -149,10 +148,10 @@ export class Pool {
 
   /** Gives waiting events to free workers. */
   advance(): void {
-    while (this.#waiting.length > 0) {
-      const member = this.#idle() ?? (this.#shouldGrow() ? this.#grow() : undefined);
+    for (let [next] = this.#waiting; next !== undefined; [next] = this.#waiting) {
+      const member = this.#idle() ?? this.#grow(next.since);
       if (member === undefined) return;
-      const next = this.#waiting.shift() as Waiting;
+      this.#waiting.shift();
       void this.#execute(member, next.task).then(next.done);
     }
   }
@@ -160,20 +159,22 @@ export class Pool {
     for (const member of this.#members) if (member.running === undefined) return member;
     return undefined;
   }
-  /** Whether the first in the row has waited long enough; asks again when it will have. Nobody waits long for the first thread. */
-  #shouldGrow(): boolean {
+  /** One more thread, if there may be one and who waits `since` then has waited long enough; asks again when that is so. */
+  #grow(since: number): Member | undefined {
     clearTimeout(this.#growing);
-    const [next] = this.#waiting;
-    if (this.#members.size === 0 || next === undefined) return true;
-    for (const { initMs } of this.#members) if (initMs === undefined) return false;
-    const { took, readyAt } = this.#start;
-    const rest = Math.max(next.since, readyAt) + took - performance.now();
-    if (rest <= 0) return true;
-    this.#growing = setTimeout(() => this.advance(), rest);
-    return false;
-  }
-  #grow(): Member | undefined {
-    if (this.#members.size >= this.#settings.concurrency || !this.#machine.admits(this)) return undefined;
+    if (this.#members.size >= this.#settings.concurrency) return undefined;
+    const newest = [...this.#members].at(-1);
+    if (newest !== undefined) {
+      const { spawnedAt, initMs } = newest;
+      // It is starting: whoever waits may have it.
+      if (initMs === undefined) return undefined;
+      const rest = Math.max(since, spawnedAt + initMs) + initMs - performance.now();
+      if (rest > 0) {
+        this.#growing = setTimeout(() => this.advance(), rest);
+        return undefined;
+      }
+    }
+    if (!this.#machine.admits(this)) return undefined;
     return this.#spawn();
   }
 
@@ -191,7 +192,7 @@ export class Pool {
     const member: Member = {
       worker,
       slot,
-      spawnedAt: Date.now(),
+      spawnedAt: performance.now(),
       initMs: undefined,
       running: undefined,
       timer: undefined,
@@ -199,8 +200,7 @@ export class Pool {
     };
     worker.on('message', (message: WorkerMessage) => {
       if (message.kind === 'ready') {
-        member.initMs = Date.now() - member.spawnedAt;
-        this.#start = { took: member.initMs, readyAt: performance.now() };
+        member.initMs = performance.now() - member.spawnedAt;
         member.onReady?.();
         this.advance();
       } else if (message.kind === 'log') member.running?.task.log(message.text);
@@ -264,7 +264,11 @@ export class Pool {
   }
 
   #rest(member: Member): void {
-    if (this.#closed) this.#drop(member);
+    if (this.#closed) {
+      // The machine knows of it no more.
+      this.advance();
+      if (member.running === undefined) this.#drop(member);
+    }
     if (this.#members.has(member) && this.#waiting.length === 0 && this.#members.size > 1) {
       member.timer = setTimeout(() => {
         if (member.running === undefined && this.#members.size > 1) this.#drop(member);
@@ -292,7 +296,7 @@ export class Pool {
     return true;
   }
 
-  /** No new events; running ones may end, then their workers do. */
+  /** No new events; those that run or wait come to their end, then the workers do. */
   retire(): void {
     this.#closed = true;
     this.#machine.remove(this);
