@@ -90,26 +90,15 @@ const build: Stage = {
   },
 };
 const hasChromium = findChromium() !== undefined;
-/** The browser's tests run among the others of the whole platform, so that the last files of one do not wait alone. */
-const BROWSER = 'tests/browser/';
 /** What promises seconds is kept apart from what loads the machine. */
 const AGAINST_THE_CLOCK = '(browser/)?journey\\.test\\.ts$';
-const lack = hasChromium ? {} : { lack: 'Chromium was not found: the browser tests did NOT run' };
 const without = (...patterns: string[]) => [
   '--testPathIgnorePatterns',
-  '/node_modules/',
+  'node_modules',
   ...patterns,
-  ...(hasChromium ? [] : [BROWSER]),
+  ...(hasChromium ? [] : ['tests/browser']),
 ];
-const infrastructure: Stage = {
-  ...jest(
-    'infrastructure, and the journey within its seconds',
-    [below('infra'), `${below('tests')}${AGAINST_THE_CLOCK}`],
-    ...sideBySide(1),
-    ...without(),
-  ),
-  ...lack,
-};
+/** The browser's tests run among the others of the whole platform, so that the last files of one do not wait alone. */
 const platform: Stage = {
   ...jest(
     hasChromium ? 'whole platform and browser' : 'whole platform',
@@ -117,8 +106,14 @@ const platform: Stage = {
     ...sideBySide(1.5),
     ...without(AGAINST_THE_CLOCK),
   ),
-  ...lack,
+  ...(!hasChromium && { lack: 'Chromium was not found: the browser tests did NOT run' }),
 };
+const infrastructure = jest(
+  'infrastructure, and the journey within its seconds',
+  [below('infra'), `${below('tests')}${AGAINST_THE_CLOCK}`],
+  ...sideBySide(1),
+  ...without(),
+);
 
 /** Stages that stand in one row run side by side. */
 const rows: readonly (readonly Stage[])[] = [

@@ -7,7 +7,7 @@ import { getProduct } from '../shared/contracts/products/get-product.ts';
 import { errorTable } from '../shared/errors.ts';
 import { isStaff, type Role, roles, scopeOf } from '../shared/permissions.ts';
 import { type Api, apiAt, type Reply } from './support/api.ts';
-import { contracts, type Fixture, fixtureOf, fixtures, type Stage } from './support/operations.ts';
+import { contracts, fixtureOf, fixtures, type Input, rows, type Stage } from './support/operations.ts';
 import { newPerson, onePersonEach, type Person, signIn, suspend } from './support/people.ts';
 import { type RunningPlatform, startPlatform } from './support/platform.ts';
 import { newProduct } from './support/products.ts';
@@ -28,7 +28,6 @@ beforeAll(async () => {
 afterAll(() => platform?.stop());
 
 const withPermission = contracts.filter(({ permission }) => permission);
-const rows = (list: readonly Contract[]) => list.map((contract) => [contract.id, contract] as const);
 const refusal = ({ status, json }: Reply) => ({ status, error: json.error });
 const meaning = (reply: Reply) => `${reply.status}${reply.code ? ` ${reply.code}` : ''}`;
 const FORBIDDEN = `${errorTable.FORBIDDEN.status} FORBIDDEN`;
@@ -47,7 +46,7 @@ test('whoever operates on one entity says what a missing one is', () => {
 describe.each(rows(withPermission))('%s', (_, contract) => {
   const fixture = fixtureOf(contract);
   const permission = contract.permission as NonNullable<Contract['permission']>;
-  let strangers: Awaited<ReturnType<Fixture['input']>> | undefined;
+  let strangers: Input | undefined;
   /** Something of somebody else's: what was only refused is as good as new. */
   const notTheirs = async () => {
     strangers ??= await fixture.input(stage, stage.stranger);

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { freePort } from '../functions/platform/testing/free-port.ts';
 import { errorsOf } from '../shared/contracts/contract.ts';
 import { type Api, apiAt } from './support/api.ts';
-import { contracts, fixtureOf, type Stage } from './support/operations.ts';
+import { contracts, fixtureOf, rows, type Stage } from './support/operations.ts';
 import { newPerson, type Person } from './support/people.ts';
 import { type RunningPlatform, startPlatform } from './support/platform.ts';
 
@@ -55,14 +55,12 @@ async function objections(api: Api, call: Parameters<Api['call']>, meantWrong = 
     );
 }
 
-const each = contracts.map((contract) => [contract.id, contract] as const);
-
 describe('every operation takes and answers what the description says', () => {
   let shared: Person;
   beforeAll(async () => {
     shared = await newPerson(platform, 'admin');
   });
-  test.each(each)('%s', async (_, contract) => {
+  test.each(rows(contracts))('%s', async (_, contract) => {
     const fixture = fixtureOf(contract);
     const caller = fixture.spendsCaller ? await newPerson(platform, 'admin') : shared;
     const input = await fixture.input(stage, caller);
@@ -72,7 +70,7 @@ describe('every operation takes and answers what the description says', () => {
 });
 
 describe('every refusal is one that the description names', () => {
-  test.each(each)('%s', async (_, contract) => {
+  test.each(rows(contracts))('%s', async (_, contract) => {
     const found: string[] = [];
     const anonymous = apiAt(base);
     const signedIn = apiAt(base, { authorization: `Bearer ${stage.admin.accessToken}` });

@@ -29,6 +29,8 @@ export const declarations: readonly FunctionDeclaration[] = Object.values(areas)
 export const contracts: readonly Contract[] = declarations.flatMap((declaration) =>
   declaration.kind === 'http' ? [declaration.contract] : [],
 );
+/** For `each` of Jest: a test of every operation, by its name. */
+export const rows = (list: readonly Contract[]) => list.map((contract) => [contract.id, contract] as const);
 
 export type Input = Pick<Sent, 'query' | 'body'> & { params?: Record<string, string> };
 /** Who is there for fixtures: staff, and a seller who has nothing to do with anybody. */
