@@ -11,6 +11,7 @@ import { listNotifications } from '../shared/contracts/notifications/list-notifi
 import { readAll } from '../shared/contracts/notifications/read-all.ts';
 import { placeOrder } from '../shared/contracts/orders/place-order.ts';
 import { createProduct } from '../shared/contracts/products/create-product.ts';
+import { listProducts } from '../shared/contracts/products/list-products.ts';
 import { toDecimal } from '../shared/money.ts';
 import { isStaff, type Role } from '../shared/permissions.ts';
 import type { Plan } from '../shared/plans.ts';
@@ -161,6 +162,18 @@ export async function loadAll(target: Target): Promise<void> {
   tell(report);
 }
 
+/** The answer of a call with an Idempotency-Key, also when a load before this one was stopped in the middle of the same. */
+async function afterEarlier<T>(call: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof ApiProblem && error.code === 'REQUEST_IN_PROGRESS')) throw error;
+      await new Promise((resolve) => setTimeout(resolve, (error.retryAfter ?? 1) * 1_000));
+    }
+  }
+}
+
 async function loadProducts(
   target: Target,
   label: string,
@@ -174,18 +187,27 @@ async function loadProducts(
   const step = progress(label, missing.length);
   await inParallel(missing, async (product) => {
     const { sku, name, category, tags, status, stock, lowStockThreshold } = product;
-    const made = await admin.call(createProduct, {
-      idempotencyKey: `demo-product-${sku}`,
-      body: {
-        name,
-        description: `${name}, stock code ${sku}.`,
-        price: toDecimal(product.price, 'GBP'),
-        category,
-        tags,
-        sku,
-        status,
-        inventory: { stock, lowStockThreshold },
-      },
+    const make = () =>
+      admin.call(createProduct, {
+        idempotencyKey: `demo-product-${sku}`,
+        body: {
+          name,
+          description: `${name}, stock code ${sku}.`,
+          price: toDecimal(product.price, 'GBP'),
+          category,
+          tags,
+          sku,
+          status,
+          inventory: { stock, lowStockThreshold },
+        },
+      });
+    const made = await afterEarlier(make).catch(async (error: unknown) => {
+      if (!(error instanceof ApiProblem && error.code === 'DUPLICATE_ENTITY')) throw error;
+      // The platform was ended between the product and its reply.
+      const { items } = await admin.call(listProducts, { query: { search: sku, creator: 'house' } });
+      const there = items.find((item) => item.sku === sku);
+      if (!there) throw error;
+      return there;
     });
     ids[sku] = made.id;
     if (Object.keys(ids).length % SAVE_EVERY === 0) save?.();
@@ -211,7 +233,8 @@ async function placeOrders(
       const body = {
         lines: lines.flatMap(({ sku, quantity }) => (ids[sku] ? [{ productId: ids[sku], quantity }] : [])),
       };
-      await buyer.call(placeOrder, { idempotencyKey: `demo-order-${invoice}`, body }).catch((error: unknown) => {
+      const place = () => buyer.call(placeOrder, { idempotencyKey: `demo-order-${invoice}`, body });
+      await afterEarlier(place).catch((error: unknown) => {
         if (!(error instanceof ApiProblem) || error.status >= 500 || error.status === 0) throw error;
         refused.push(`${invoice}: ${error.message}`);
       });
