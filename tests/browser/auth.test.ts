@@ -83,7 +83,7 @@ test('one registers, confirms with the code of the mail, signs in, sees the app,
 
   await page.waitForURL(/\/dashboard$/);
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Dashboard' }).waitFor();
-  const other = await page.context().newPage();
+  const other = await under.tab(page);
   await other.goto('/settings');
   await other.getByRole('heading', { name: 'About you' }).waitFor();
 
@@ -138,7 +138,7 @@ test('registering a taken address leads to the same page as a new one', async ()
 });
 
 test('a wrong code says so and loses nothing; another code can be asked for after a while', async () => {
-  const page = await under.page();
+  const page = await under.page('wide', 'light', { alone: true });
   await page.clock.install();
   await page.goto('/confirm?email=someone%40browser.test');
   await page.getByLabel('Code').fill('000000');
@@ -165,6 +165,6 @@ test('`next` leads back to where one was, but never to another site', async () =
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL((url) => url.pathname !== '/sign-in');
     expect(page.url()).toBe(`${under.platform.web}${expected}`);
-    await page.context().close();
+    await under.release(page);
   }
 });

@@ -38,6 +38,6 @@ test('who may not see figures finds their orders and the shop instead', async ()
     await page.getByText('No orders yet').waitFor();
     await expectSound(page);
     expect(asked.filter((url) => url.includes('/analytics/'))).toEqual([]);
-    await page.context().close();
+    await under.release(page);
   }
 }, 60_000);

@@ -490,7 +490,7 @@ test('what somebody saw themselves is noted among their security events, and the
 test('two tabs renew a session whose tokens rotate, time and again, and never use a token twice', async () => {
   const { page } = await person('user', 'Tia Twotabs');
   const context = page.context();
-  const other = await context.newPage();
+  const other = await under.tab(page);
   const tokenNow = async () =>
     (await context.cookies()).find(({ name }) => name === '__Secure-mewayz-refresh')?.value as string;
   const seen = new Set([await tokenNow()]);

@@ -170,7 +170,7 @@ test.each([
     await page.getByRole('heading', { name: 'Delete your account' }).waitFor();
     await expectSound(page);
     await shot(page, `profile/my-data-${width}-${theme}`);
-    await page.context().close();
+    await under.release(page);
   },
   60_000,
 );

@@ -100,7 +100,7 @@ test('the palette finds records and opens them', async () => {
 test('a session whose access token has ended is renewed unnoticed, once for all tabs', async () => {
   const { page } = await signedIn('manager');
   const context = page.context();
-  const other = await context.newPage();
+  const other = await under.tab(page);
   await other.goto('/settings');
   await other.getByRole('heading', { name: 'About you' }).waitFor();
   const refreshes: string[] = [];

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type axe from 'axe-core';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { chromiumOptions } from '../../scripts/chromium.ts';
 import { createAccount } from '../../scripts/create-account.ts';
 import { login } from '../../shared/contracts/auth/login.ts';
@@ -10,59 +10,25 @@ import { pathOf } from '../../shared/contracts/contract.ts';
 import type { Role } from '../../shared/permissions.ts';
 import { operator, password } from '../support/people.ts';
 import { type RunningPlatform, startPlatform } from '../support/platform.ts';
+import { notedOf, Tabs, type Theme, type Width } from './tabs.ts';
 
-/** Sizes that pages are looked at in. */
-export const sizes = { phone: [390, 844], tablet: [820, 1180], wide: [1280, 800] } as const;
-export type Width = keyof typeof sizes;
-export type Theme = 'light' | 'dark';
 /** Where screenshots of tests go: output to look at, not kept. */
 const SHOTS = 'test-results/browser';
 
 export interface BrowserUnderTest {
   platform: RunningPlatform;
   browser: Browser;
-  /** A page of a new browser session, so without cookies, that notes what goes wrong in it. */
-  page(width?: Width, theme?: Theme, options?: { reducedMotion?: boolean }): Promise<Page>;
+  /** A page of a browser session without cookies, that notes what goes wrong in it; `alone`: as on a first visit, used by no test before or after. */
+  page(width?: Width, theme?: Theme, options?: { reducedMotion?: boolean; alone?: boolean }): Promise<Page>;
   /** A further tab in the session of a page, that notes what goes wrong in it too. */
   tab(of: Page): Promise<Page>;
+  /** Gives a page back before the test ends, as its end does. */
+  release(page: Page): Promise<void>;
   /** Makes an account of this role on the platform. Its password is `password`. */
   account(role: Role, name?: string): Promise<{ id: string; email: string; name: string }>;
   /** Signs the page's session in without going through the form. */
   signIn(page: Page, email: string): Promise<void>;
   stop(): Promise<void>;
-}
-
-export interface Noted {
-  /** Console errors and exceptions, but for refusals of the API, which the browser logs by itself. */
-  errors: string[];
-  cspViolations: string[];
-}
-const noted = new WeakMap<Page, Noted>();
-
-/** What went wrong in the page up to now. */
-export function notedOf(page: Page): Noted {
-  const found = noted.get(page);
-  if (!found) throw new Error('This page was not opened by the browser under test.');
-  return found;
-}
-
-async function collect(page: Page): Promise<void> {
-  const notes: Noted = { errors: [], cspViolations: [] };
-  noted.set(page, notes);
-  await page.exposeFunction('noteCspViolation', (text: string) => void notes.cspViolations.push(text));
-  await page.addInitScript(() => {
-    document.addEventListener('securitypolicyviolation', (event) => {
-      const note = (globalThis as unknown as { noteCspViolation(text: string): void }).noteCspViolation;
-      note(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`);
-    });
-  });
-  page.on('pageerror', (error) => notes.errors.push(error.stack ?? error.message));
-  page.on('console', (message) => {
-    if (message.type() !== 'error') return;
-    const text = message.text();
-    if (/Content Security Policy/i.test(text)) notes.cspViolations.push(text);
-    else if (!/^Failed to load resource/.test(text)) notes.errors.push(text);
-  });
 }
 
 /** Minified, as each new page reads it whole: two thirds of the time that the usual one takes. */
@@ -126,48 +92,29 @@ export async function shot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path, animations: 'disabled' });
 }
 
-/** Browser sessions that the test of this moment opened: an open page goes on asking the API, and the next test pays for it. */
-const openedByTest = new Set<BrowserContext>();
 let isTesting = false;
 beforeEach(() => {
   isTesting = true;
 });
+/** Open pages go on asking the API, and the next test pays for it. */
+const tidied = new Set<Tabs>();
 afterEach(async () => {
   isTesting = false;
-  await Promise.all([...openedByTest].map((context) => context.close()));
-  openedByTest.clear();
+  await Promise.all([...tidied].map((tabs) => tabs.releaseAll()));
 });
 
 export async function startBrowser(): Promise<BrowserUnderTest> {
   const [platform, browser] = await Promise.all([startPlatform(), chromium.launch(chromiumOptions())]);
-  const contexts = new Set<BrowserContext>();
+  const tabs = new Tabs(browser, platform.web);
+  tidied.add(tabs);
   let made = 0;
   return {
     platform,
     browser,
-    page: async (width = 'wide', theme = 'light', { reducedMotion = true } = {}) => {
-      const [w, h] = sizes[width];
-      const context = await browser.newContext({
-        baseURL: platform.web,
-        viewport: { width: w, height: h },
-        colorScheme: theme,
-        reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
-        locale: 'en-GB',
-        timezoneId: 'Europe/London',
-        hasTouch: width !== 'wide',
-      });
-      (isTesting ? openedByTest : contexts).add(context);
-      // A guard against what hangs: with other work on the machine, a page may take its time.
-      context.setDefaultTimeout(40_000);
-      const page = await context.newPage();
-      await collect(page);
-      return page;
-    },
-    tab: async (of) => {
-      const page = await of.context().newPage();
-      await collect(page);
-      return page;
-    },
+    page: (width = 'wide', theme = 'light', { reducedMotion = true, alone = false } = {}) =>
+      tabs.open({ width, theme, reducedMotion }, { alone, kept: !isTesting }),
+    tab: (of) => tabs.tab(of),
+    release: (page) => tabs.release(page),
     account: async (role, name = `Test ${role}`) => {
       made += 1;
       const email = `${role}-${made}@browser.test`;
@@ -182,10 +129,11 @@ export async function startBrowser(): Promise<BrowserUnderTest> {
       if (!response.ok()) throw new Error(`signing in ${email}: ${response.status()} ${await response.text()}`);
     },
     stop: async () => {
-      await Promise.all([...contexts].map((context) => context.close()));
+      tidied.delete(tabs);
+      await tabs.close();
       await browser.close();
       await platform.stop();
     },
   };
 }
-export { password };
+export { notedOf, password, type Theme, type Width };

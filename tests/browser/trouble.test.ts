@@ -183,7 +183,7 @@ describe.each(troubles)('reading, with the API %s', (name) => {
         await signInAgain(page).waitFor({ state: 'detached' });
         await slowNotice(page).waitFor({ state: 'detached' });
         expect(notedOf(page)).toEqual({ errors: [], cspViolations: [] });
-        await page.close();
+        await under.release(page);
       }),
     );
   });
@@ -196,12 +196,12 @@ describe.each(troubles)('reading, with the API %s', (name) => {
     else if (trouble === 401) {
       await page.waitForURL(/\/sign-in\?next=%2Fsettings%2Fappearance/);
       await lift();
-      await page.close();
+      await under.release(page);
       return;
     } else await page.getByText(words[trouble]).waitFor();
     await lift();
     await page.getByRole('radiogroup', { name: 'Theme' }).waitFor({ timeout: 30_000 });
-    await page.close();
+    await under.release(page);
   });
 });
 
@@ -341,7 +341,7 @@ describe.each(troubles)('writing, with the API %s', (name) => {
       await form.done(page);
       expect({ title, keys: keys.size }).toEqual({ title, keys: 1 });
       expect(notedOf(page)).toEqual({ errors: [], cspViolations: [] });
-      await (form.isPublic ? page.context().close() : page.close());
+      await under.release(page);
     }
   });
 });
@@ -358,5 +358,5 @@ test('the search for a product goes on by itself when it has failed', async () =
     .first()
     .waitFor();
   expect(await page.getByRole('combobox', { name: 'Add a product' }).inputValue()).toBe('lant');
-  await page.close();
+  await under.release(page);
 });

@@ -48,7 +48,7 @@ test('users are found by role, and each has a page of its own that a direct link
     await page.getByRole('heading', { level: 1, name: 'Ann Archer' }).waitFor();
     await expectSound(page);
     await shot(page, `users/detail-${width}-${theme}`);
-    await page.context().close();
+    await under.release(page);
   }
 }, 90_000);
 
@@ -194,7 +194,7 @@ test('the audit log lists what was changed, and opens an entry that its address 
     await page.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(page.url()).not.toContain('entry=');
-    await page.context().close();
+    await under.release(page);
   }
 }, 120_000);
 
