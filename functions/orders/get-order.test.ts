@@ -41,7 +41,7 @@ it('answers the order as it was placed, with an ETag', async () => {
   const order = await placed(platform, buyer, await onSale(platform));
   const { json, headers } = await platform.call(handler, { as: buyer, params: { id: order.id } });
   expect(json.data).toEqual(order);
-  expect(headers.etag).toBe('"1.json"');
+  expect(headers.etag).toMatch(/^"1\./);
 });
 it('tells what happened, oldest first', async () => {
   const { id } = await placed(platform, buyer, await onSale(platform));

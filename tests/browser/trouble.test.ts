@@ -2,7 +2,7 @@
  * The API in trouble: stopped, slow, or answering 500, 429 or 401, for every page and every form. Each says so, loses no input, and goes on by
  * itself, without a reload, once the trouble is over. The tabs of a trouble wait beside each other.
  */
-import type { Locator, Page, Route } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { pathOf } from '../../shared/contracts/contract.ts';
 import { placeOrder } from '../../shared/contracts/orders/place-order.ts';
 import { createProduct } from '../../shared/contracts/products/create-product.ts';
@@ -51,17 +51,18 @@ const newOrder = (productId: string) => create(pathOf(placeOrder), { lines: [{ p
 
 const envelope = (code: string) =>
   JSON.stringify({ success: false, error: { code, message: code }, timestamp: '', requestId: 'req_trouble' });
+interface Call {
+  stop(): Promise<unknown>;
+  goOn(): Promise<unknown>;
+  answer(status: number, code: string, retryAfter?: string): Promise<unknown>;
+}
 const answers = {
-  stopped: (route: Route) => route.abort('connectionrefused'),
+  stopped: (call: Call) => call.stop(),
   /** Comes when the trouble is over. */
-  slow: async (route: Route, over: Promise<void>) => {
-    await over;
-    await route.continue();
-  },
-  500: (route: Route) => route.fulfill({ status: 500, body: envelope('INTERNAL_ERROR') }),
-  429: (route: Route) =>
-    route.fulfill({ status: 429, headers: { 'retry-after': '1' }, body: envelope('RATE_LIMITED') }),
-  401: (route: Route) => route.fulfill({ status: 401, body: envelope('UNAUTHENTICATED') }),
+  slow: (call: Call, over: Promise<void>) => over.then(() => call.goOn()),
+  500: (call: Call) => call.answer(500, 'INTERNAL_ERROR'),
+  429: (call: Call) => call.answer(429, 'RATE_LIMITED', '1'),
+  401: (call: Call) => call.answer(401, 'UNAUTHENTICATED'),
 } as const;
 type Trouble = keyof typeof answers;
 const troubles = ['stopped', 'slow', '500', '429', '401'] as const satisfies readonly `${Trouble}`[];
@@ -73,30 +74,46 @@ const words: Record<Exclude<Trouble, 'slow' | 401>, RegExp> = {
   429: /Too many tries/,
 };
 
-/** Puts every call that `isMeant` names into trouble. Gives what ends it. */
+const lifts = new Set<() => Promise<void>>();
+afterEach(() => Promise.all([...lifts].map((lift) => lift())));
+
+/**
+ * Puts every call that `isMeant` names into trouble. Gives what ends it. It asks the browser itself: with a route of Playwright's the browser
+ * caches nothing, and each page that is opened would compile all its scripts anew.
+ */
 async function inTrouble(page: Page, trouble: Trouble, isMeant: (path: string, method: string) => boolean) {
-  const meant = (url: URL) => url.pathname.startsWith('/api/v1/');
+  const devtools = await page.context().newCDPSession(page);
   const over = Promise.withResolvers<void>();
-  const running = new Set<Promise<void>>();
-  const decide = (route: Route) => {
-    const request = route.request();
-    const path = new URL(request.url()).pathname.slice('/api/v1'.length);
+  const running = new Set<Promise<unknown>>();
+  devtools.on('Fetch.requestPaused', ({ requestId, request }) => {
+    const path = new URL(request.url).pathname.slice('/api/v1'.length);
     // What is stopped is stopped for the probe that asks whether it is back, and an ended session can't be renewed.
     const also = (trouble === 'stopped' && path === '/health') || (Number(trouble) === 401 && path === '/auth/refresh');
-    return also || isMeant(path, request.method()) ? answers[trouble](route, over.promise) : route.continue();
-  };
-  const answer = async (route: Route) => {
-    const answered = decide(route);
-    running.add(answered);
-    await answered;
-    running.delete(answered);
-  };
-  await page.route(meant, answer);
-  return async () => {
+    const call: Call = {
+      stop: () => devtools.send('Fetch.failRequest', { requestId, errorReason: 'ConnectionRefused' }),
+      goOn: () => devtools.send('Fetch.continueRequest', { requestId }),
+      answer: (responseCode, code, retryAfter) =>
+        devtools.send('Fetch.fulfillRequest', {
+          requestId,
+          responseCode,
+          responseHeaders: retryAfter ? [{ name: 'retry-after', value: retryAfter }] : [],
+          body: Buffer.from(envelope(code)).toString('base64'),
+        }),
+    };
+    const answered = also || isMeant(path, request.method) ? answers[trouble](call, over.promise) : call.goOn();
+    // A page that was left has no more use for an answer.
+    const done = answered.catch(() => undefined).finally(() => running.delete(done));
+    running.add(done);
+  });
+  await devtools.send('Fetch.enable', { patterns: [{ urlPattern: `${under.platform.web}/api/v1/*` }] });
+  const lift = async () => {
+    if (!lifts.delete(lift)) return;
     over.resolve();
     await Promise.all(running);
-    await page.unroute(meant, answer);
+    await devtools.detach();
   };
+  lifts.add(lift);
+  return lift;
 }
 
 const slowNotice = (page: Page) => page.getByText('This takes longer than usual…').first();

@@ -80,18 +80,17 @@ async function outcomeOf(
     secret: replied.secret === true,
   };
   if (replied.location !== undefined) outcome.headers.location = exchange.base + replied.location;
+  const data = selected(replied.data, exchange.input.fields);
   if (replied.version !== undefined) {
-    outcome.headers.etag = entityTag(replied.version, exchange.representation);
+    const etag = entityTag(replied.version, data, exchange.representation);
+    outcome.headers.etag = etag;
     if (contract.method === 'GET') {
       outcome.headers['cache-control'] ??= 'private, no-cache';
-      if (isUnchanged(exchange.headers['if-none-match'], replied.version, exchange.representation)) {
-        return { ...outcome, status: 304 };
-      }
+      if (isUnchanged(exchange.headers['if-none-match'], etag)) return { ...outcome, status: 304 };
     }
   }
   if (status === 204) return outcome;
   if (checksOutput) checkOutput(contract, replied.data);
-  const data = selected(replied.data, exchange.input.fields);
   const envelope: Data = { success: true, data };
   if (replied.message !== undefined) envelope.message = replied.message;
   return written(exchange, outcome, envelope);
