@@ -58,8 +58,8 @@ async function violationsOf(page: Page, rules: axe.RunOptions, within?: string):
 }
 
 /**
- * Fails unless the page, or the part of it that is `within`, is sound in light and in dark. Keeps a picture of each under `name`. Leaves the page
- * light.
+ * Fails unless the page, or the part of it that is `within`, is sound in light and in dark. Keeps a picture of each under `name`, as `shot`
+ * does. Leaves the page light.
  */
 export async function expectSoundInBothThemes(page: Page, name: string, within?: string): Promise<void> {
   await expectSound(page, within);
@@ -85,8 +85,9 @@ export async function expectSound(page: Page, within?: string): Promise<void> {
   });
 }
 
-/** Keeps a picture of the page as test output. */
+/** Keeps a picture of the page as test output, when PICTURES is set: a tenth of what a file of tests takes, for somebody who looks at them. */
 export async function shot(page: Page, name: string): Promise<void> {
+  if (!process.env.PICTURES) return;
   const path = join(SHOTS, `${name}.png`);
   mkdirSync(dirname(path), { recursive: true });
   await page.screenshot({ path, animations: 'disabled' });
