@@ -5,6 +5,7 @@ import {
   type BrowserUnderTest,
   expectSound,
   expectSoundInBothThemes,
+  notedOf,
   password,
   shot,
   startBrowser,
@@ -148,6 +149,54 @@ test('a wrong code says so and loses nothing; another code can be asked for afte
   await page.getByRole('button', { name: 'Send another code' }).click();
   await page.getByText('If this address waits for its confirmation, a new code is on its way.').waitFor();
 });
+
+/** Holds the code of the pages back until the function that it gives is called. */
+async function withoutCode(page: Page): Promise<() => void> {
+  const come = Promise.withResolvers<void>();
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await come.promise;
+    await route.continue();
+  });
+  return come.resolve;
+}
+
+test('what is typed and sent before the code of the page has come is sent when it comes', async () => {
+  const { email } = await under.account('user');
+  const page = await under.page('wide', 'light', { alone: true });
+  const come = await withoutCode(page);
+  const early = page.waitForResponse('**/early-forms.js');
+  await page.goto('/sign-in', { waitUntil: 'commit' });
+  await (await early).finished();
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByLabel('Password', { exact: true }).press('Enter');
+  await page.locator('form[data-sent]').waitFor();
+  come();
+  await page.waitForURL(/\/dashboard$/);
+  expect(notedOf(page).errors).toEqual([]);
+});
+
+test.each(['by its sixth digit', 'by the button too'])(
+  'so is a code that was typed before the code of the page has come: %s',
+  async (how) => {
+    const page = await under.page('phone', 'light', { alone: true });
+    const come = await withoutCode(page);
+    const early = page.waitForResponse('**/early-forms.js');
+    await page.goto('/confirm?email=someone%40browser.test', { waitUntil: 'commit' });
+    await (await early).finished();
+    await page.getByLabel('Code').fill('123456');
+    if (how === 'by the button too') await page.getByRole('button', { name: 'Confirm' }).click();
+    const sent: unknown[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/auth/confirm')) sent.push(request.postDataJSON());
+    });
+    come();
+    await page.getByText('Is wrong or has expired: ask for a new one.').waitFor();
+    expect(await page.getByLabel('Code').inputValue()).toBe('123456');
+    expect(sent).toEqual([{ email: 'someone@browser.test', code: '123456' }]);
+    expect(notedOf(page).errors).toEqual([]);
+  },
+);
 
 test('`next` leads back to where one was, but never to another site', async () => {
   const { email } = await under.account('user');

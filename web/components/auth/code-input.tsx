@@ -4,7 +4,10 @@ import { type Ref, useState } from 'react';
 import { cn } from '../ui/cn';
 import { useFieldControl } from '../ui/field';
 
-const LENGTH = 6;
+/** Digits of a code. */
+export const DIGITS = 6;
+/** What of a text belongs into the field. */
+export const digitsOf = (text: string) => text.replace(/\D/g, '').slice(0, DIGITS);
 
 export interface CodeInputProps {
   name: string;
@@ -20,11 +23,11 @@ export interface CodeInputProps {
 export function CodeInput({ value, onChange, ref, ...props }: CodeInputProps) {
   const [hasFocus, setFocus] = useState(false);
   const control = useFieldControl({});
-  const active = Math.min(value.length, LENGTH - 1);
+  const active = Math.min(value.length, DIGITS - 1);
   return (
     <div className="relative">
       <div aria-hidden className="grid grid-cols-6 gap-2">
-        {Array.from({ length: LENGTH }, (_, i) => (
+        {Array.from({ length: DIGITS }, (_, i) => (
           <span
             // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place
             key={i}
@@ -43,7 +46,7 @@ export function CodeInput({ value, onChange, ref, ...props }: CodeInputProps) {
         {...props}
         ref={ref}
         value={value}
-        onChange={(event) => onChange(event.target.value.replace(/\D/g, '').slice(0, LENGTH))}
+        onChange={(event) => onChange(digitsOf(event.target.value))}
         onFocus={() => setFocus(true)}
         onBlur={() => setFocus(false)}
         inputMode="numeric"

@@ -5,14 +5,19 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { usePublicForm } from '../../lib/public-form.ts';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
-import { CodeInput } from './code-input';
+import { CodeInput, DIGITS, digitsOf } from './code-input';
 import { EmailField } from './email-field';
 import { FormProblem } from './form-problem';
 import { Submit } from './submit';
 
 /** Seconds between two codes that one asks for. */
 const RESEND_AFTER = 30;
-const DIGITS = 6;
+
+const addressGiven = () => new URLSearchParams(window.location.search).get('email') ?? '';
+function typedInto(form: HTMLFormElement) {
+  const fields = new FormData(form);
+  return { email: String(fields.get('email')) || addressGiven(), code: digitsOf(String(fields.get('code'))) };
+}
 
 /** Confirms the address with the code of the mail; the sixth digit sends it. */
 export function ConfirmForm() {
@@ -32,30 +37,34 @@ export function ConfirmForm() {
   const [said, setSaid] = useState('');
 
   useEffect(() => {
-    const given = new URLSearchParams(window.location.search).get('email');
-    if (!given) return;
-    setEmail(given);
-    setKnown(true);
-    setLeft(RESEND_AFTER);
-    codeField.current?.focus();
-  }, []);
-
-  useEffect(() => {
     if (left === 0) return;
     const timer = setTimeout(() => setLeft(left - 1), 1_000);
     return () => clearTimeout(timer);
   }, [left]);
 
-  const send = async (digits: string) => {
+  const send = async (digits: string, to: string) => {
     if (!form.current) return;
     setSaid('');
-    const done = await confirming.submit(form.current, { email, code: digits });
+    const done = await confirming.submit(form.current, { email: to, code: digits });
     if (done) router.push(`/sign-in?confirmed&email=${encodeURIComponent(done.email)}`);
   };
+  const sendFirst = useRef(send);
+  useEffect(() => {
+    if (!form.current) return;
+    // What was typed before the page was alive stays, and does what it would have done.
+    const { email: to, code: digits } = typedInto(form.current);
+    setEmail(to);
+    setCode(digits);
+    if (digits.length === DIGITS && to !== '') void sendFirst.current(digits, to);
+    if (addressGiven() === '') return;
+    setKnown(true);
+    setLeft(RESEND_AFTER);
+    codeField.current?.focus();
+  }, []);
   const type = (digits: string) => {
     setCode(digits);
     confirming.clear('code');
-    if (digits.length === DIGITS && digits !== code && email !== '') void send(digits);
+    if (digits.length === DIGITS && digits !== code && email !== '') void send(digits, email);
   };
   const resend = async () => {
     if (!form.current) return;
@@ -68,9 +77,10 @@ export function ConfirmForm() {
     setSaid('If this address waits for its confirmation, a new code is on its way.');
     codeField.current?.focus();
   };
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    void send(code);
+    const typed = typedInto(event.currentTarget);
+    void send(typed.code, typed.email);
   };
   const problem = confirming.problem ?? resending.problem;
   return (

@@ -5,7 +5,7 @@ import { usePublicForm } from '../../lib/public-form.ts';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
 import { Input } from '../ui/input';
-import { CodeInput } from './code-input';
+import { CodeInput, DIGITS } from './code-input';
 import { FormProblem } from './form-problem';
 import { Submit } from './submit';
 
@@ -23,7 +23,6 @@ interface StepProps {
   onOther: () => void;
 }
 
-const DIGITS = 6;
 const atField = (name: string, words: string) => ({ fields: { [name]: words }, form: undefined });
 
 /** The second step of signing in: a code of the app, or one of the backup codes. Loaded when it is asked for. */

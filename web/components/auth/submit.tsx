@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button } from '../ui/button';
 
 const SLOW_AFTER_MS = 3_000;
@@ -24,9 +24,19 @@ export function Submit({
   isTryingAgain,
   children,
 }: SubmitProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    const form = button.current?.form;
+    if (!form) return;
+    form.dataset.alive = '';
+    // Sent before this code had come: public/early-forms.js has kept that.
+    if (!('sent' in form.dataset)) return;
+    delete form.dataset.sent;
+    form.requestSubmit(button.current);
+  }, []);
   return (
     <div className="flex flex-col gap-2">
-      <Button type="submit" variant={variant} size="lg" wide loading={isBusy}>
+      <Button ref={button} type="submit" variant={variant} size="lg" wide loading={isBusy}>
         {label}
       </Button>
       <WaitingWords isBusy={isWaiting} isTryingAgain={isTryingAgain} />

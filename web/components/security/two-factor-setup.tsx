@@ -7,7 +7,7 @@ import { mfaEnable } from '../../../shared/contracts/auth/mfa-enable.ts';
 import { mfaSetup } from '../../../shared/contracts/auth/mfa-setup.ts';
 import { useMutationOf } from '../../lib/operations.ts';
 import { formProblems, type Words, wordsFor } from '../../lib/problems.ts';
-import { CodeInput } from '../auth/code-input';
+import { CodeInput, DIGITS } from '../auth/code-input';
 import { TextLink } from '../auth/text-link';
 import { Alert } from '../ui/alert';
 import { Button } from '../ui/button';
@@ -15,7 +15,6 @@ import { CopyButton } from '../ui/copy-button';
 import { Field } from '../ui/field';
 import { BackupCodes } from './backup-codes';
 
-const DIGITS = 6;
 /** "JBSW Y3DP …": read and typed in groups. */
 const inGroups = (secret: string) => secret.match(/.{1,4}/g)?.join(' ') ?? secret;
 
