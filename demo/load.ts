@@ -42,6 +42,9 @@ const NEWEST_ORDERS = 120;
 /** Of these, the last ones are news to the staff; of the others they were told before you came. */
 const UNREAD_ORDERS = 5;
 const IN_PARALLEL = 8;
+/** Milliseconds that lists and notifications are waited for. */
+const FOLLOWS_WITHIN_MS = 30_000;
+const LOOK_EVERY_MS = 500;
 /** Products after which it is noted how far it has come. */
 const SAVE_EVERY = 100;
 
@@ -174,7 +177,19 @@ async function afterEarlier<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-async function loadProducts(
+/** The company's product of this stock code; the list may not have it yet. */
+async function listed(admin: Client, sku: string): Promise<{ id: string } | undefined> {
+  for (const until = performance.now() + FOLLOWS_WITHIN_MS; performance.now() < until; ) {
+    const { items } = await admin.call(listProducts, { query: { search: sku, creator: 'house' } });
+    const found = items.find((item) => item.sku === sku);
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+  return undefined;
+}
+
+/** Fills `ids`, stock code → id, with those that it lacks. */
+export async function loadProducts(
   target: Target,
   label: string,
   products: readonly DemoProduct[],
@@ -204,8 +219,7 @@ async function loadProducts(
     const made = await afterEarlier(make).catch(async (error: unknown) => {
       if (!(error instanceof ApiProblem && error.code === 'DUPLICATE_ENTITY')) throw error;
       // The platform was ended between the product and its reply.
-      const { items } = await admin.call(listProducts, { query: { search: sku, creator: 'house' } });
-      const there = items.find((item) => item.sku === sku);
+      const there = await listed(admin, sku);
       if (!there) throw error;
       return there;
     });
@@ -245,16 +259,12 @@ async function placeOrders(
   return orders.length - refused.length;
 }
 
-/** Milliseconds that the staff's notifications of the orders are waited for. */
-const TOLD_WITHIN_MS = 30_000;
-const LOOK_EVERY_MS = 500;
-
 /** Marks what the staff were told as read, once they were told of this many orders: a bell with a hundred unread ones says nothing. */
 async function markRead(target: Target, orders: number): Promise<void> {
   const staff = demoAccounts.filter(({ role }) => isStaff(role));
   const people = await Promise.all(staff.map(({ email }) => signIn(target.base, email)));
   const [first] = people;
-  const until = performance.now() + TOLD_WITHIN_MS;
+  const until = performance.now() + FOLLOWS_WITHIN_MS;
   while (first && performance.now() < until) {
     const { pagination } = await first.call(listNotifications, { query: { limit: '1' } });
     if (pagination.totalItems >= orders) break;

@@ -1,4 +1,5 @@
 /** A platform that is killed in the middle of its work and started again: nothing is lost and nothing is done twice. */
+import { ensureAccounts, loadProducts } from '../demo/load.ts';
 import { overview } from '../shared/contracts/analytics/overview.ts';
 import { getOrder } from '../shared/contracts/orders/get-order.ts';
 import { listOrders } from '../shared/contracts/orders/list-orders.ts';
@@ -119,3 +120,14 @@ test('the others, sent again with their keys, are placed once; then all have the
   expect(placed.every(({ sequence }) => sequence === 1)).toBe(true);
   expect(await deadLetters(platform)).toEqual([]);
 }, 300_000);
+
+test('the demo goes on with a product whose reply was lost', async () => {
+  const sku = 'DEMO-1';
+  const id = await newProduct(admin.api, 1, { sku });
+  const target = { ...platform, base: platform.web };
+  await ensureAccounts(target);
+  const product = { name: 'Lantern', category: 'lighting', price: 250, status: 'published' } as const;
+  const ids: Record<string, string> = {};
+  await loadProducts(target, 'Products', [{ ...product, tags: [], sku, stock: 1, lowStockThreshold: 0 }], ids);
+  expect(ids).toEqual({ [sku]: id });
+});
