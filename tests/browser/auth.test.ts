@@ -150,6 +150,16 @@ test('a wrong code says so and loses nothing; another code can be asked for afte
   await page.getByText('If this address waits for its confirmation, a new code is on its way.').waitFor();
 });
 
+test('whoever takes another address and leaves it empty is asked for it', async () => {
+  const page = await under.page();
+  await page.goto('/confirm?email=someone%40browser.test');
+  await page.getByRole('button', { name: 'Another address' }).click();
+  await page.getByLabel('E-mail').fill('');
+  await page.getByLabel('Code').fill('123456');
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await page.locator('[name="email"][aria-invalid="true"]').waitFor();
+});
+
 /** Holds the code of the pages back until the function that it gives is called. */
 async function withoutCode(page: Page): Promise<() => void> {
   const come = Promise.withResolvers<void>();

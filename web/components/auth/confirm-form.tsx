@@ -16,7 +16,7 @@ const RESEND_AFTER = 30;
 const addressGiven = () => new URLSearchParams(window.location.search).get('email') ?? '';
 function typedInto(form: HTMLFormElement) {
   const fields = new FormData(form);
-  return { email: String(fields.get('email')) || addressGiven(), code: digitsOf(String(fields.get('code'))) };
+  return { email: String(fields.get('email')), code: digitsOf(String(fields.get('code'))) };
 }
 
 /** Confirms the address with the code of the mail; the sixth digit sends it. */
@@ -49,10 +49,13 @@ export function ConfirmForm() {
     if (done) router.push(`/sign-in?confirmed&email=${encodeURIComponent(done.email)}`);
   };
   const sendFirst = useRef(send);
+  const isAlive = useRef(false);
   useEffect(() => {
     if (!form.current) return;
+    isAlive.current = true;
     // What was typed before the page was alive stays, and does what it would have done.
-    const { email: to, code: digits } = typedInto(form.current);
+    const { email: typed, code: digits } = typedInto(form.current);
+    const to = typed || addressGiven();
     setEmail(to);
     setCode(digits);
     if (digits.length === DIGITS && to !== '') void sendFirst.current(digits, to);
@@ -80,7 +83,8 @@ export function ConfirmForm() {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const typed = typedInto(event.currentTarget);
-    void send(typed.code, typed.email);
+    // Sent before that, it comes before the field has the address of the link.
+    void send(typed.code, isAlive.current ? typed.email : typed.email || addressGiven());
   };
   const problem = confirming.problem ?? resending.problem;
   return (
