@@ -90,8 +90,9 @@ const build: Stage = {
   },
 };
 const hasChromium = findChromium() !== undefined;
-/** What promises seconds is kept apart from what loads the machine. */
-const AGAINST_THE_CLOCK = '(browser/)?journey\\.test\\.ts$';
+/** What promises seconds is kept apart from what loads the machine, and what promises milliseconds has the machine for itself. */
+const SECONDS = '(browser/)?journey\\.test\\.ts$';
+const MILLISECONDS = 'browser/speed\\.test\\.ts$';
 const without = (...patterns: string[]) => [
   '--testPathIgnorePatterns',
   'node_modules',
@@ -104,16 +105,17 @@ const platform: Stage = {
     hasChromium ? 'whole platform and browser' : 'whole platform',
     [below('tests')],
     ...sideBySide(1.5),
-    ...without(AGAINST_THE_CLOCK),
+    ...without(SECONDS, MILLISECONDS),
   ),
   ...(!hasChromium && { lack: 'Chromium was not found: the browser tests did NOT run' }),
 };
 const infrastructure = jest(
   'infrastructure, and the journey within its seconds',
-  [below('infra'), `${below('tests')}${AGAINST_THE_CLOCK}`],
+  [below('infra'), `${below('tests')}${SECONDS}`],
   ...sideBySide(1),
   ...without(),
 );
+const speed = jest('speed of pages', [`${below('tests')}${MILLISECONDS}`], '--runInBand', ...without());
 
 /** Stages that stand in one row run side by side. */
 const rows: readonly (readonly Stage[])[] = [
@@ -126,6 +128,7 @@ const rows: readonly (readonly Stage[])[] = [
   [jest('unit', ['shared', 'events', 'functions', 'local', 'demo', 'bench', 'web'].map(below), ...sideBySide(2))],
   [build],
   [infrastructure],
+  ...(hasChromium ? [[speed]] : []),
   [platform],
 ];
 

@@ -2,9 +2,9 @@
 import type { Page } from 'playwright-core';
 import { pathOf } from '../../shared/contracts/contract.ts';
 import { createProduct } from '../../shared/contracts/products/create-product.ts';
-import { listProducts } from '../../shared/contracts/products/list-products.ts';
 import { eventually } from '../support/observe.ts';
-import { type BrowserUnderTest, expectSound, startBrowser, type Theme, type Width } from './support.ts';
+import { withManyProducts } from './many-products.ts';
+import { type BrowserUnderTest, expectSound, startBrowser } from './support.ts';
 
 let under: BrowserUnderTest;
 let admin: { email: string };
@@ -21,8 +21,8 @@ async function post(page: Page, body: Record<string, unknown>) {
   expect(response.status()).toBe(201);
   return (await response.json()).data as { id: string; version: number };
 }
-async function signedIn(width: Width = 'wide', theme: Theme = 'light') {
-  const page = await under.page(width, theme);
+async function signedIn(options: { alone?: boolean } = {}) {
+  const page = await under.page('wide', 'light', options);
   await under.signIn(page, admin.email);
   return page;
 }
@@ -126,35 +126,8 @@ test('two people who change the same product are asked what stands, and neither 
   await page.getByText('£6.00').waitFor();
 }, 60_000);
 
-/** Answers the list as if there were 100,000 products: a page sees one page of them, and how many it is told of. */
-async function withManyProducts(page: Page): Promise<void> {
-  const COUNTED = 10_000;
-  await page.route('**/api/v1/products?*', async (route) => {
-    const query = new URL(route.request().url()).searchParams;
-    const limit = Number(query.get('limit'));
-    const current = Number(query.get('cursor')?.split(' ')[1] ?? query.get('page') ?? 1);
-    const first = (current - 1) * limit;
-    const data = Array.from({ length: limit }, (_, n) => ({
-      ...listProducts.example.output,
-      id: `prd_${String(first + n).padStart(26, '0')}`,
-      name: `${query.get('search') ?? 'Product'} ${first + n + 1}`,
-    }));
-    const pagination = {
-      currentPage: current,
-      itemsPerPage: limit,
-      totalItems: COUNTED,
-      totalIsExact: false,
-      totalPages: COUNTED / limit,
-      hasNextPage: true,
-      hasPrevPage: current > 1,
-      nextCursor: `page ${current + 1}`,
-    };
-    await route.fulfill({ json: { success: true, data, pagination, timestamp: '', requestId: 'req_many' } });
-  });
-}
-
 test('among 100,000 products, numbers lead to page 400 and cursors beyond, back, forward and through a reload', async () => {
-  const page = await signedIn();
+  const page = await signedIn({ alone: true });
   await withManyProducts(page);
   const shows = (name: string) => rows(page).first().getByText(name, { exact: true }).waitFor();
   const press = (name: string) => page.getByRole('button', { name }).click();
@@ -181,61 +154,3 @@ test('among 100,000 products, numbers lead to page 400 and cursors beyond, back,
   await press('Previous page');
   await shows('Product 9976');
 }, 60_000);
-
-/** The longest that the page's main thread was at work without a pause while `act` ran: milliseconds of processor time, so that other work on the machine does not count. */
-async function longestTask(page: Page, act: () => Promise<void>): Promise<number> {
-  await under.browser.startTracing(page, { categories: ['toplevel', '__metadata'] });
-  await act();
-  const trace = JSON.parse(String(await under.browser.stopTracing())) as {
-    traceEvents: { name: string; pid: number; tid: number; tdur?: number; args: { name?: string } }[];
-  };
-  const mains = trace.traceEvents.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
-  const tasks = trace.traceEvents.filter(
-    ({ name, pid, tid }) => name.endsWith('RunTask') && mains.some((main) => main.pid === pid && main.tid === tid),
-  );
-  expect(tasks.length).toBeGreaterThan(0);
-  return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1_000;
-}
-
-test('rows of many stand there within 300 ms of the answer, and typing is never held up', async () => {
-  const page = await signedIn();
-  await withManyProducts(page);
-  const script = await page.addInitScript(() => {
-    const measured = { rowsAt: 0, answeredAt: 0 };
-    Object.assign(globalThis, { measured });
-    new PerformanceObserver((list) => {
-      for (const { name, responseEnd } of list.getEntries() as PerformanceResourceTiming[])
-        if (name.includes('/api/v1/products?')) measured.answeredAt = responseEnd;
-    }).observe({ type: 'resource', buffered: true });
-    new MutationObserver(() => {
-      if (measured.rowsAt === 0 && document.querySelector('[data-row-link]')) measured.rowsAt = performance.now();
-    }).observe(document, { childList: true, subtree: true });
-  });
-  type Measured = { rowsAt: number; answeredAt: number };
-  const measured = () => page.evaluate(() => (globalThis as unknown as { measured: Measured }).measured);
-  // The best of a few tries: the machine may have other work, the page may not.
-  const rowsAfter: number[] = [];
-  for (let round = 0; round < 3; round++) {
-    await page.goto('/products?limit=100');
-    await rows(page).first().waitFor();
-    await eventually('the answer is measured', async () => (await measured()).answeredAt > 0);
-    const { rowsAt, answeredAt } = await measured();
-    rowsAfter.push(rowsAt - answeredAt);
-  }
-  await script.dispose();
-  expect(Math.min(...rowsAfter)).toBeLessThan(300);
-  const held: number[] = [];
-  for (let round = 0; round < 3; round++) {
-    const search = page.getByRole('searchbox', { name: 'Search products' });
-    held.push(
-      await longestTask(page, async () => {
-        await search.pressSequentially('lantern', { delay: 30 });
-        await page.getByRole('link', { name: 'lantern 1', exact: true }).waitFor();
-      }),
-    );
-    await search.fill('');
-    await page.getByRole('link', { name: 'lantern 1', exact: true }).waitFor({ state: 'detached' });
-  }
-  // What counts as a long task for browsers.
-  expect(Math.min(...held)).toBeLessThan(50);
-}, 90_000);
