@@ -52,27 +52,33 @@ const AT_ONCE = 3;
 export async function exerciseEverything(stage: Stage): Promise<void> {
   const { platform, admin } = stage;
   const partner = await newPartner(platform, admin);
+  const newOwner = () => newPerson(platform, 'admin', 'Enterprise');
   // The longest first; lists last, when there is something to list.
   const ways = [erasure, standing, secondFactors, passwords, invitations, orders, accounts, edits, settings, schedules];
-  const operations = contracts.map((contract) => async () => {
-    // Somebody of its own for each: operations end sessions and change their callers, at the same time as others.
-    const owner = await newPerson(platform, 'admin', 'Enterprise');
+  const operations = contracts.map((contract) => async (usual: Person) => {
+    const owner = fixtureOf(contract).spendsCaller ? await newOwner() : usual;
     for (const face of contract.partner ? [owner.api, partner] : [owner.api])
       await callTwice(face, contract, stage, owner).catch((cause: unknown) => {
         throw new Error(`${contract.id}: ${cause}`, { cause });
       });
   });
-  await fewAtATime([...ways.map((way) => () => way(stage)), ...operations, () => lists(stage)]);
+  // Somebody for each that goes on beside the others: operations change their callers.
+  const owners = await Promise.all(Array.from({ length: AT_ONCE }, newOwner));
+  await besideEachOther(owners, [...ways.map((way) => () => way(stage)), ...operations, () => lists(stage)]);
   await eventually('all reactions are done', () => isAtRest(platform));
 }
 
-async function fewAtATime(works: readonly (() => Promise<void>)[]): Promise<void> {
-  // One iterator for all workers: each takes what is next.
+async function besideEachOther(
+  people: readonly Person[],
+  works: readonly ((person: Person) => Promise<void>)[],
+): Promise<void> {
+  // One iterator for all: each takes what is next.
   const rest = works.values();
-  const worker = async () => {
-    for (const work of rest) await work();
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await Promise.all(
+    people.map(async (person) => {
+      for (const work of rest) await work(person);
+    }),
+  );
 }
 
 /** Once as it should be and once more with the same key; a POST also with a body that is refused. */

@@ -60,11 +60,18 @@ const productOf = (body?: unknown): Fixture => ({
   missing: { params: { id: newId('product') }, body },
   canOwn: sells,
 });
+const forSale = new WeakMap<Stage, Promise<string>>();
+/** A product of the stranger's with stock for every order of the stage. */
+function productForSale(stage: Stage): Promise<string> {
+  const found = forSale.get(stage) ?? newProduct(stage.stranger.api, 10_000);
+  forSale.set(stage, found);
+  return found;
+}
 const orderOf = (body?: unknown): Fixture => ({
-  input: async ({ stranger }, owner) => {
-    const productId = await newProduct(stranger.api, 10);
-    return { params: { id: await newOrder(owner.api, productId) }, body };
-  },
+  input: async (stage, owner) => ({
+    params: { id: await newOrder(owner.api, await productForSale(stage)) },
+    body,
+  }),
   missing: { params: { id: newId('order') }, body },
 });
 /** The caller's own user, or somebody else's. */
@@ -218,8 +225,8 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   'notifications.list-notifications': nothing,
   'notifications.read-all': { input: async () => ({ body: {} }) },
   'notifications.read-notification': {
-    async input({ stranger }, { api }) {
-      const order = await newOrder(api, await newProduct(stranger.api, 10));
+    async input(stage, { api }) {
+      const order = await newOrder(api, await productForSale(stage));
       const told = () => api.call(listNotifications, { query: { limit: '100' } });
       const id = await eventually(
         'the buyer is told of the order',
@@ -238,15 +245,15 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   },
   'orders.list-user-orders': { ...userOf(), isOwn: ({ buyer }, { id }) => buyer === id },
   'orders.place-user-order': {
-    input: async ({ stranger }, { id }) => ({
+    input: async (stage, { id }) => ({
       params: { id },
-      body: { lines: [{ productId: await newProduct(stranger.api, 10), quantity: 1 }] },
+      body: { lines: [{ productId: await productForSale(stage), quantity: 1 }] },
     }),
     missing: { params: { id: newId('user') }, body: { lines: [{ productId: newId('product'), quantity: 1 }] } },
   },
   'orders.place-order': {
-    input: async ({ stranger }) => ({
-      body: { lines: [{ productId: await newProduct(stranger.api, 10), quantity: 1 }] },
+    input: async (stage) => ({
+      body: { lines: [{ productId: await productForSale(stage), quantity: 1 }] },
     }),
   },
   'products.create-product': { input: async () => ({ body: { name: 'Vase', price: '4.00', category: 'home' } }) },
