@@ -26,6 +26,8 @@ export const handler = queue({
   errorImpact: 'Dashboards and analytics stand still; they catch up when the messages are redriven.',
   // A batch of ten is at most 10 markers and 40 steps: half of what a transaction may hold.
   batchSize: 10,
+  // Those of one moment mostly add to the same steps, which are then written once.
+  gatherSeconds: 1,
   // All batches add to the same steps of today; more of them at once would only collide.
   maxConcurrency: 2,
   runBatch: async ({ events, db }) => {

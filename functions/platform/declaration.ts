@@ -69,6 +69,8 @@ export interface QueueDeclaration extends FunctionDeclarationBase {
   readonly batchSize?: number;
   /** Highest number of copies that work at once; default 5. */
   readonly maxConcurrency?: number;
+  /** Seconds for which messages are gathered before they are handed over, unless they are a batch earlier; default 0. */
+  readonly gatherSeconds?: number;
 }
 /** What a service of AWS tells EventBridge, by the name that it has there. */
 export type ServiceEvent =
@@ -87,6 +89,8 @@ export interface StreamDeclaration extends FunctionDeclarationBase {
   /** EventBridge-style patterns; a record that matches none never starts the function. */
   readonly filters: readonly object[];
   readonly batchSize?: number;
+  /** Seconds for which records are gathered before they are handed over, unless they are a batch earlier; default 0. */
+  readonly gatherSeconds?: number;
 }
 export interface ScheduleDeclaration extends FunctionDeclarationBase {
   readonly kind: 'schedule';

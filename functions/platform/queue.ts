@@ -42,6 +42,7 @@ interface QueueSettings<On extends readonly EventDeclaration[], A extends Access
   readonly errorImpact: string;
   readonly batchSize?: number;
   readonly maxConcurrency?: number;
+  readonly gatherSeconds?: number;
   readonly memoryMb?: number;
   readonly timeoutSeconds?: number;
 }

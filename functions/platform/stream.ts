@@ -38,6 +38,7 @@ interface StreamSettings<A extends Access> {
   readonly access: A;
   readonly errorImpact: string;
   readonly batchSize?: number;
+  readonly gatherSeconds?: number;
   readonly memoryMb?: number;
   readonly timeoutSeconds?: number;
 }

@@ -24,7 +24,7 @@ export interface Pace {
   readonly batchSize: number;
   readonly maxConcurrency: number;
   /** How long messages are gathered for one call; not at all by default. */
-  readonly maxBatchingWindow?: Duration;
+  readonly gatherSeconds?: number;
 }
 
 export abstract class QueuedFunction extends Construct {
@@ -35,7 +35,7 @@ export abstract class QueuedFunction extends Construct {
     scope: Construct,
     declaration: QueueDeclaration | ServiceEventDeclaration,
     platform: Platform,
-    { batchSize, maxConcurrency, maxBatchingWindow }: Pace,
+    { batchSize, maxConcurrency, gatherSeconds }: Pace,
     deployments?: Deployments,
   ) {
     super(scope, `${constructId(declaration.id)}Reaction`);
@@ -73,7 +73,7 @@ export abstract class QueuedFunction extends Construct {
       eventSourceArn: queue.queueArn,
       batchSize,
       maxConcurrency,
-      maxBatchingWindow,
+      maxBatchingWindow: gatherSeconds === undefined ? undefined : Duration.seconds(gatherSeconds),
       reportBatchItemFailures: true,
     });
 

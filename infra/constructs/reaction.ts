@@ -9,8 +9,8 @@ import { QueuedFunction } from './queued-function.ts';
 
 export class Reaction extends QueuedFunction {
   constructor(scope: Construct, declaration: QueueDeclaration, platform: Platform, deployments?: Deployments) {
-    const { batchSize = 10, maxConcurrency = 5 } = declaration;
-    super(scope, declaration, platform, { batchSize, maxConcurrency }, deployments);
+    const { batchSize = 10, maxConcurrency = 5, gatherSeconds } = declaration;
+    super(scope, declaration, platform, { batchSize, maxConcurrency, gatherSeconds }, deployments);
     const pattern = patternOf(declaration.on);
     new Rule(this, 'Rule', {
       eventBus: EventBus.fromEventBusArn(this, 'Bus', platform.arns.bus()),

@@ -1,5 +1,4 @@
 /** What services of AWS tell: the account's own bus → rule → queue → function. */
-import { Duration } from 'aws-cdk-lib';
 import { type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import type { ServiceEvent, ServiceEventDeclaration } from '../../functions/platform/declaration.ts';
@@ -12,7 +11,7 @@ const paces: Record<ServiceEvent['name'], Pace> = {
   /** Each file may need much memory: one after another, and a few copies at once. */
   'Object Created': { batchSize: 1, maxConcurrency: 5 },
   /** Nobody waits for these, and there is one for each mail: many go in one call. */
-  'Email Sent': { batchSize: 100, maxConcurrency: 2, maxBatchingWindow: Duration.seconds(5) },
+  'Email Sent': { batchSize: 100, maxConcurrency: 2, gatherSeconds: 5 },
 };
 
 export class ServiceEventReaction extends QueuedFunction {

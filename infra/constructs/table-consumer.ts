@@ -42,6 +42,8 @@ export class TableConsumer extends Construct {
       eventSourceArn: streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: declaration.batchSize ?? 100,
+      maxBatchingWindow:
+        declaration.gatherSeconds === undefined ? undefined : Duration.seconds(declaration.gatherSeconds),
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
       retryAttempts: 100,

@@ -34,6 +34,7 @@ import {
 import { type DatabaseFile, openDatabaseFile } from './dynamodb/database-file.ts';
 import { createEngine } from './dynamodb/engine.ts';
 import { type DynamoDbRequest, requiredRights } from './dynamodb/required-rights.ts';
+import { StreamParts } from './dynamodb/stream-parts.ts';
 import {
   mendRecords,
   openShards,
@@ -46,11 +47,25 @@ import { shapeOf, type TableDescription, type TableShape, tableNameOf } from './
 import { deleteExpired, type ExpiringTable } from './dynamodb/time-to-live.ts';
 
 const sweepEveryMs = 15_000;
+/** Records that one GetRecords gives at most, when it does not say. */
+const mostRecords = 1000;
+/** Records of streams that are kept for readers that come later: they are a second apart. */
+const keptRecords = 2000;
 const streamRetentionSeconds = 24 * 3600;
 /** After a start, readers first get the chance to catch up with what was written before a long pause of this machine. */
 const trimAfterStartMs = 15 * 60_000;
 const itemOperation = /^(Batch|Transact)?(Get|Put|Update|Delete|Write)Items?$|^Query$|^Scan$/;
 
+/** What the engine answers when it refuses. */
+class Refusal extends Error {
+  readonly status: number;
+  readonly answer: JsonObject;
+  constructor(status: number, answer: JsonObject) {
+    super(String(answer.message ?? answer.__type));
+    this.status = status;
+    this.answer = answer;
+  }
+}
 type Input = DynamoDbRequest & { ReturnConsumedCapacity?: string; Limit?: number };
 
 export function createDynamoDb(cloud: Cloud): Service {
@@ -72,7 +87,8 @@ export function createDynamoDb(cloud: Cloud): Service {
    * Readers of a stream follow each other closely and ask for the same: what the engine said stands until something is written. Writes of
    * others than us, at a foreign engine, are not known of.
    */
-  const reads = new Map<string, Promise<{ status: number; body: string }>>();
+  const reads = new Map<string, Promise<RecordsAnswer>>();
+  const parts = new StreamParts(keptRecords);
   const written = (): void => reads.clear();
 
   const inputOf = (request: AwsRequest): Input => {
@@ -152,32 +168,50 @@ export function createDynamoDb(cloud: Cloud): Service {
     return json(status, JSON.stringify(answer));
   };
 
-  const readRecords = async (input: Input): Promise<{ status: number; body: string }> => {
-    const { streamArn, iterator } = unwrapIterator(input.ShardIterator ?? '');
-    const asked = { ...input, ShardIterator: iterator };
-    const { status, answer } = await sendTranslated('GetRecords', JSON.stringify(asked));
-    const told = status === 200 ? mendRecords(answer as unknown as RecordsAnswer, streamArn, region) : answer;
-    return { status, body: JSON.stringify(told) };
+  const readRecords = async ({ ShardIterator = '', ...input }: Input): Promise<RecordsAnswer> => {
+    const { streamArn, iterator } = unwrapIterator(ShardIterator);
+    const { status, answer } = await sendTranslated(
+      'GetRecords',
+      JSON.stringify({ ...input, ShardIterator: iterator }),
+    );
+    if (status !== 200) throw new Refusal(status, answer);
+    return mendRecords(answer as unknown as RecordsAnswer, streamArn, region);
   };
-  const readRecordsOnce = (input: Input): Promise<{ status: number; body: string }> => {
-    if (engine.databaseFile === undefined) return readRecords(input);
+  const readOnce = (input: Input): Promise<RecordsAnswer> => {
     const key = JSON.stringify([input.ShardIterator, input.Limit]);
     const known = reads.get(key);
     if (known) return known;
     const read = readRecords(input);
     reads.set(key, read);
-    const forget = () => {
-      if (reads.get(key) === read) reads.delete(key);
-    };
-    read.then(({ status }) => status !== 200 && forget(), forget);
+    read.then(
+      (answer) => parts.keep(input.ShardIterator ?? '', answer),
+      () => {
+        if (reads.get(key) === read) reads.delete(key);
+      },
+    );
     return read;
+  };
+  /** Begins with what others have read from there on. */
+  const readOn = async (input: Input): Promise<RecordsAnswer> => {
+    if (engine.databaseFile === undefined) return readRecords(input);
+    const limit = input.Limit ?? mostRecords;
+    const known = parts.from(input.ShardIterator ?? '', limit);
+    if (known.records.length === limit || known.next === undefined)
+      return { Records: known.records, ...(known.next && { NextShardIterator: known.next }) };
+    const { Records = [], ...rest } = await readOnce({ ...input, ShardIterator: known.next });
+    if (known.records.length + Records.length > limit) return { Records: known.records, NextShardIterator: known.next };
+    return { Records: [...known.records, ...Records], ...rest };
   };
 
   const handleStreams = async (operation: string, input: Input): Promise<AwsResponse> => {
     if (operation === 'GetRecords') {
       await sweeping;
-      const { status, body } = await readRecordsOnce(input);
-      return json(status, body);
+      try {
+        return json(200, JSON.stringify(await readOn(input)));
+      } catch (error) {
+        if (error instanceof Refusal) return json(error.status, JSON.stringify(error.answer));
+        throw error;
+      }
     }
     const { status, answer } = await sendTranslated(operation, JSON.stringify(input));
     if (status !== 200) return json(status, JSON.stringify(answer));

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject } from '../../types.ts';
 
-interface StreamRecord {
+export interface StreamRecord {
   eventID: string;
   awsRegion: string;
   dynamodb: { OldImage?: JsonObject; NewImage?: JsonObject; SequenceNumber: string };
