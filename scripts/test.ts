@@ -100,13 +100,27 @@ const without = (...patterns: string[]) => [
   ...(hasChromium ? [] : ['tests/browser']),
 ];
 /** The browser's tests run among the others of the whole platform, so that the last files of one do not wait alone. */
+const files = jest(
+  hasChromium ? 'whole platform and browser' : 'whole platform',
+  [below('tests')],
+  ...sideBySide(1.5),
+  ...without(SECONDS, MILLISECONDS),
+);
 const platform: Stage = {
-  ...jest(
-    hasChromium ? 'whole platform and browser' : 'whole platform',
-    [below('tests')],
-    ...sideBySide(1.5),
-    ...without(SECONDS, MILLISECONDS),
-  ),
+  ...files,
+  run: async () => {
+    // Each file has a platform of its own; they are deployed once, for all.
+    const { startPlatform } = await import('../tests/support/platform.ts');
+    const deployed = await startPlatform();
+    await deployed.stop({ keepState: true });
+    process.env.TEST_STATE = deployed.stateDir;
+    try {
+      return await files.run();
+    } finally {
+      delete process.env.TEST_STATE;
+      rmSync(deployed.stateDir, { recursive: true, force: true });
+    }
+  },
   ...(!hasChromium && { lack: 'Chromium was not found: the browser tests did NOT run' }),
 };
 const infrastructure = jest(
