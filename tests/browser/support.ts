@@ -1,4 +1,4 @@
-/** One platform and one Chromium for a file of browser tests, and what every page must hold: no console error, no CSP violation, no axe violation. */
+/** One platform and one Chromium for a file of browser tests, its parts together, and what every page must hold: no console error, no CSP violation, no axe violation. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type axe from 'axe-core';
@@ -107,7 +107,23 @@ afterEach(async () => {
   await Promise.all([...tidied].map((tabs) => tabs.releaseAll()));
 });
 
+let started: Promise<BrowserUnderTest> | undefined;
+let startedFor = 0;
+/** The one of this file, however many of its parts ask for it; it stops when the last of them stops it. */
 export async function startBrowser(): Promise<BrowserUnderTest> {
+  startedFor += 1;
+  started ??= start();
+  const under = await started;
+  return {
+    ...under,
+    stop: async () => {
+      startedFor -= 1;
+      if (startedFor === 0) await under.stop();
+    },
+  };
+}
+
+async function start(): Promise<BrowserUnderTest> {
   const [platform, browser] = await Promise.all([startPlatform(), chromium.launch(chromiumOptions())]);
   const tabs = new Tabs(browser, platform.web);
   tidied.add(tabs);
@@ -140,4 +156,5 @@ export async function startBrowser(): Promise<BrowserUnderTest> {
     },
   };
 }
+
 export { notedOf, password, type Theme, type Width };

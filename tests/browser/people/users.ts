@@ -1,7 +1,7 @@
 /** Users administration and the audit log, for who may see them. */
 import type { Page } from 'playwright-core';
-import { eventually, mailsTo } from '../support/observe.ts';
-import { type BrowserUnderTest, expectSound, shot, startBrowser, type Theme, type Width } from './support.ts';
+import { eventually, mailsTo } from '../../support/observe.ts';
+import { type BrowserUnderTest, expectSound, shot, startBrowser, type Theme, type Width } from '../support.ts';
 
 let under: BrowserUnderTest;
 let admin: { id: string; email: string };

@@ -1,12 +1,12 @@
 /** The bell and the page of notifications: what happens reaches whoever it concerns while they look on. */
 import type { Page } from 'playwright-core';
-import { placeOrder } from '../../shared/contracts/orders/place-order.ts';
-import { usualPreferences } from '../../shared/contracts/users/preferences.ts';
-import { replacePreferences } from '../../shared/contracts/users/replace-preferences.ts';
-import { dataOf } from '../support/api.ts';
-import { newPerson, type Person, signIn } from '../support/people.ts';
-import { newProduct } from '../support/products.ts';
-import { type BrowserUnderTest, expectSound, shot, startBrowser, type Theme, type Width } from './support.ts';
+import { placeOrder } from '../../../shared/contracts/orders/place-order.ts';
+import { usualPreferences } from '../../../shared/contracts/users/preferences.ts';
+import { replacePreferences } from '../../../shared/contracts/users/replace-preferences.ts';
+import { dataOf } from '../../support/api.ts';
+import { newPerson, type Person, signIn } from '../../support/people.ts';
+import { newProduct } from '../../support/products.ts';
+import { type BrowserUnderTest, expectSound, shot, startBrowser, type Theme, type Width } from '../support.ts';
 
 jest.setTimeout(120_000);
 let under: BrowserUnderTest;

@@ -1,7 +1,7 @@
 /** Placing an order, where the journey does not lead: what is refused. */
-import { pathOf } from '../../shared/contracts/contract.ts';
-import { createProduct } from '../../shared/contracts/products/create-product.ts';
-import { type BrowserUnderTest, expectSound, shot, startBrowser } from './support.ts';
+import { pathOf } from '../../../shared/contracts/contract.ts';
+import { createProduct } from '../../../shared/contracts/products/create-product.ts';
+import { type BrowserUnderTest, expectSound, shot, startBrowser } from '../support.ts';
 
 let under: BrowserUnderTest;
 let admin: { email: string };

@@ -2,11 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { login } from '../../shared/contracts/auth/login.ts';
-import { apiAt, dataOf } from '../support/api.ts';
-import { eventually } from '../support/observe.ts';
-import { newProduct } from '../support/products.ts';
-import { type BrowserUnderTest, expectSound, password, shot, startBrowser } from './support.ts';
+import { login } from '../../../shared/contracts/auth/login.ts';
+import { apiAt, dataOf } from '../../support/api.ts';
+import { eventually } from '../../support/observe.ts';
+import { newProduct } from '../../support/products.ts';
+import { type BrowserUnderTest, expectSound, password, shot, startBrowser } from '../support.ts';
 
 let under: BrowserUnderTest;
 let admin: { id: string; email: string };

@@ -8,7 +8,7 @@ import {
   startBrowser,
   type Theme,
   type Width,
-} from './support.ts';
+} from '../support.ts';
 
 jest.setTimeout(120_000);
 let browser: BrowserUnderTest;

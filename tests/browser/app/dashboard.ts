@@ -1,5 +1,5 @@
 /** The dashboard of each role, when all is well and when the API is not. */
-import { type BrowserUnderTest, expectSound, startBrowser } from './support.ts';
+import { type BrowserUnderTest, expectSound, startBrowser } from '../support.ts';
 
 let under: BrowserUnderTest;
 let people: Record<'admin' | 'user' | 'moderator', { email: string }>;

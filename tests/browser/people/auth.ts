@@ -1,6 +1,6 @@
 /** The pages before the app, as people meet them: register, confirm, sign in, and what each says when something is wrong. */
 import type { Page } from 'playwright-core';
-import { codeOf, eventually, type Mail, mailsTo } from '../support/observe.ts';
+import { codeOf, eventually, type Mail, mailsTo } from '../../support/observe.ts';
 import {
   type BrowserUnderTest,
   expectSound,
@@ -10,7 +10,7 @@ import {
   shot,
   startBrowser,
   type Width,
-} from './support.ts';
+} from '../support.ts';
 
 jest.setTimeout(120_000);
 let under: BrowserUnderTest;
