@@ -12,6 +12,7 @@ const LONGEST = [
   'tests/browser/app',
   'tests/browser/looks',
   'tests/browser/people',
+  'tests/api',
   'tests/bad-input',
   'tests/openapi',
   'tests/kill',

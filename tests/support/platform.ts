@@ -75,3 +75,19 @@ export async function startPlatform({ assembly = ASSEMBLY, after }: StartOptions
     },
   };
 }
+
+let shared: Promise<RunningPlatform> | undefined;
+let sharedBy = 0;
+/** The one platform of a file of tests, however many of its parts ask for it; it stops when the last of them stops it. */
+export async function platformOfFile(): Promise<RunningPlatform> {
+  sharedBy += 1;
+  shared ??= startPlatform();
+  const platform = await shared;
+  return {
+    ...platform,
+    stop: async () => {
+      sharedBy -= 1;
+      if (sharedBy === 0) await platform.stop();
+    },
+  };
+}

@@ -1,32 +1,32 @@
 /** What staff do with users, and people with themselves, through to the user pool and the mailbox, on the whole platform. */
 
 import { AdminGetUserCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { login } from '../shared/contracts/auth/login.ts';
-import { refresh } from '../shared/contracts/auth/refresh.ts';
-import { getOrder } from '../shared/contracts/orders/get-order.ts';
-import { listUserOrders } from '../shared/contracts/orders/list-user-orders.ts';
-import { placeUserOrder } from '../shared/contracts/orders/place-user-order.ts';
-import { acceptInvitation } from '../shared/contracts/users/accept-invitation.ts';
-import { activateUser } from '../shared/contracts/users/activate-user.ts';
-import { eraseUser } from '../shared/contracts/users/erase-user.ts';
-import { getUser } from '../shared/contracts/users/get-user.ts';
-import { inviteUser } from '../shared/contracts/users/invite-user.ts';
-import { inviteUsers } from '../shared/contracts/users/invite-users.ts';
-import { listUsers } from '../shared/contracts/users/list-users.ts';
-import { setRole } from '../shared/contracts/users/set-role.ts';
-import { suspendUser } from '../shared/contracts/users/suspend-user.ts';
-import { type Api, apiAt, dataOf } from './support/api.ts';
-import { eventually, mailsTo } from './support/observe.ts';
-import { newPerson, operator, type Person, password, signIn } from './support/people.ts';
-import { type RunningPlatform, sdk, startPlatform } from './support/platform.ts';
-import { newProduct } from './support/products.ts';
+import { login } from '../../shared/contracts/auth/login.ts';
+import { refresh } from '../../shared/contracts/auth/refresh.ts';
+import { getOrder } from '../../shared/contracts/orders/get-order.ts';
+import { listUserOrders } from '../../shared/contracts/orders/list-user-orders.ts';
+import { placeUserOrder } from '../../shared/contracts/orders/place-user-order.ts';
+import { acceptInvitation } from '../../shared/contracts/users/accept-invitation.ts';
+import { activateUser } from '../../shared/contracts/users/activate-user.ts';
+import { eraseUser } from '../../shared/contracts/users/erase-user.ts';
+import { getUser } from '../../shared/contracts/users/get-user.ts';
+import { inviteUser } from '../../shared/contracts/users/invite-user.ts';
+import { inviteUsers } from '../../shared/contracts/users/invite-users.ts';
+import { listUsers } from '../../shared/contracts/users/list-users.ts';
+import { setRole } from '../../shared/contracts/users/set-role.ts';
+import { suspendUser } from '../../shared/contracts/users/suspend-user.ts';
+import { type Api, apiAt, dataOf } from '../support/api.ts';
+import { eventually, mailsTo } from '../support/observe.ts';
+import { newPerson, operator, type Person, password, signIn } from '../support/people.ts';
+import { platformOfFile, type RunningPlatform, sdk } from '../support/platform.ts';
+import { newProduct } from '../support/products.ts';
 
 let platform: RunningPlatform;
 let admin: Person;
 let manager: Person;
 let nobody: Api;
 beforeAll(async () => {
-  platform = await startPlatform();
+  platform = await platformOfFile();
   admin = await newPerson(platform, 'admin');
   manager = await newPerson(platform, 'manager');
   nobody = apiAt(`${platform.web}/api/v1`);

@@ -4,18 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DeleteObjectCommand, ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
-import { daysOf, fromDeployment, fromFolder, verify } from '../scripts/audit-proof.ts';
-import { listEntries } from '../shared/contracts/audit/list-entries.ts';
-import { setPlan } from '../shared/contracts/users/set-plan.ts';
-import { dataOf } from './support/api.ts';
-import { eventually } from './support/observe.ts';
-import { newPerson, operator, type Person } from './support/people.ts';
-import { type RunningPlatform, sdk, startPlatform } from './support/platform.ts';
+import { daysOf, fromDeployment, fromFolder, verify } from '../../scripts/audit-proof.ts';
+import { listEntries } from '../../shared/contracts/audit/list-entries.ts';
+import { setPlan } from '../../shared/contracts/users/set-plan.ts';
+import { dataOf } from '../support/api.ts';
+import { eventually } from '../support/observe.ts';
+import { newPerson, operator, type Person } from '../support/people.ts';
+import { platformOfFile, type RunningPlatform, sdk } from '../support/platform.ts';
 
 let platform: RunningPlatform;
 let admin: Person;
 beforeAll(async () => {
-  platform = await startPlatform();
+  platform = await platformOfFile();
   admin = await newPerson(platform, 'admin');
 }, 60_000);
 afterAll(() => platform?.stop());

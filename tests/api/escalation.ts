@@ -24,16 +24,16 @@ import {
   UpdateUserAttributesCommand,
   VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { forgotPassword } from '../shared/contracts/auth/forgot-password.ts';
-import { login } from '../shared/contracts/auth/login.ts';
-import { me } from '../shared/contracts/auth/me.ts';
-import { refresh } from '../shared/contracts/auth/refresh.ts';
-import { resetPassword } from '../shared/contracts/auth/reset-password.ts';
-import { type Api, apiAt, dataOf } from './support/api.ts';
-import { codeOf, eventually, mailsTo } from './support/observe.ts';
-import { newPerson, operator, type Person, password } from './support/people.ts';
-import { type RunningPlatform, startPlatform } from './support/platform.ts';
-import { enrol, firstStep, totpOf } from './support/totp.ts';
+import { forgotPassword } from '../../shared/contracts/auth/forgot-password.ts';
+import { login } from '../../shared/contracts/auth/login.ts';
+import { me } from '../../shared/contracts/auth/me.ts';
+import { refresh } from '../../shared/contracts/auth/refresh.ts';
+import { resetPassword } from '../../shared/contracts/auth/reset-password.ts';
+import { type Api, apiAt, dataOf } from '../support/api.ts';
+import { codeOf, eventually, mailsTo } from '../support/observe.ts';
+import { newPerson, operator, type Person, password } from '../support/people.ts';
+import { platformOfFile, type RunningPlatform } from '../support/platform.ts';
+import { enrol, firstStep, totpOf } from '../support/totp.ts';
 
 let platform: RunningPlatform;
 let person: Person;
@@ -42,7 +42,7 @@ let userPoolId: string;
 let ClientId: string;
 let nobody: Api;
 beforeAll(async () => {
-  platform = await startPlatform();
+  platform = await platformOfFile();
   person = await newPerson(platform, 'user');
   ({ userPoolId, userPoolClientId: ClientId } = operator(platform));
   nobody = apiAt(`${platform.web}/api/v1`);

@@ -1,19 +1,19 @@
 /** The HTTP contract of PRODUCT.md, end to end: through CloudFront for browsers, through the keys and plans of the partner API for programs. */
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { login } from '../shared/contracts/auth/login.ts';
-import { placeOrder } from '../shared/contracts/orders/place-order.ts';
-import { createProduct } from '../shared/contracts/products/create-product.ts';
-import { getProduct } from '../shared/contracts/products/get-product.ts';
-import { listProducts } from '../shared/contracts/products/list-products.ts';
-import { updateProduct } from '../shared/contracts/products/update-product.ts';
-import { planLimits } from '../shared/plans.ts';
-import { type Api, apiAt, browserFetch } from './support/api.ts';
-import { eventually } from './support/observe.ts';
-import { newPartner } from './support/partner.ts';
-import { newPerson, type Person, password } from './support/people.ts';
-import { PUBLIC_URL, type RunningPlatform, startPlatform } from './support/platform.ts';
-import { newProduct } from './support/products.ts';
-import { closeRaw, rawRequest } from './support/raw.ts';
+import { login } from '../../shared/contracts/auth/login.ts';
+import { placeOrder } from '../../shared/contracts/orders/place-order.ts';
+import { createProduct } from '../../shared/contracts/products/create-product.ts';
+import { getProduct } from '../../shared/contracts/products/get-product.ts';
+import { listProducts } from '../../shared/contracts/products/list-products.ts';
+import { updateProduct } from '../../shared/contracts/products/update-product.ts';
+import { planLimits } from '../../shared/plans.ts';
+import { type Api, apiAt, browserFetch } from '../support/api.ts';
+import { eventually } from '../support/observe.ts';
+import { newPartner } from '../support/partner.ts';
+import { newPerson, type Person, password } from '../support/people.ts';
+import { PUBLIC_URL, platformOfFile, type RunningPlatform } from '../support/platform.ts';
+import { newProduct } from '../support/products.ts';
+import { closeRaw, rawRequest } from '../support/raw.ts';
 
 const PRODUCTS = 23;
 let platform: RunningPlatform;
@@ -22,7 +22,7 @@ let nobody: Api;
 let base: string;
 let productId: string;
 beforeAll(async () => {
-  platform = await startPlatform();
+  platform = await platformOfFile();
   base = `${platform.web}/api/v1`;
   nobody = apiAt(base);
   admin = await newPerson(platform, 'admin');
