@@ -1,11 +1,11 @@
 /** The published description against the API as it is: a validating proxy stands between, and finds nothing to object to. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { freePort } from '../functions/platform/testing/free-port.ts';
-import { errorsOf } from '../shared/contracts/contract.ts';
-import { type Api, apiAt } from './support/api.ts';
-import { contracts, fixtureOf, rows, type Stage } from './support/operations.ts';
-import { newPerson, type Person } from './support/people.ts';
-import { type RunningPlatform, startPlatform } from './support/platform.ts';
+import { freePort } from '../../functions/platform/testing/free-port.ts';
+import { errorsOf } from '../../shared/contracts/contract.ts';
+import { type Api, apiAt } from '../support/api.ts';
+import { contracts, fixtureOf, rows, type Stage } from '../support/operations.ts';
+import { newPerson, type Person } from '../support/people.ts';
+import { platformOfFile, type RunningPlatform } from '../support/platform.ts';
 
 let platform: RunningPlatform;
 let stage: Stage;
@@ -13,7 +13,7 @@ let proxy: ChildProcess;
 let base: string;
 
 beforeAll(async () => {
-  platform = await startPlatform();
+  platform = await platformOfFile();
   stage = {
     platform,
     admin: await newPerson(platform, 'admin', 'Enterprise'),

@@ -3,12 +3,12 @@
  * reply is a proper one. The seed is printed; BAD_INPUT_SEED repeats a run.
  */
 import fc from 'fast-check';
-import { type Contract, pathOf } from '../shared/contracts/contract.ts';
-import { errorTable } from '../shared/errors.ts';
-import { contracts } from './support/operations.ts';
-import { newPerson, type Person } from './support/people.ts';
-import { type RunningPlatform, startPlatform } from './support/platform.ts';
-import { closeRaw, type RawReply, rawRequest } from './support/raw.ts';
+import { type Contract, pathOf } from '../../shared/contracts/contract.ts';
+import { errorTable } from '../../shared/errors.ts';
+import { contracts } from '../support/operations.ts';
+import { newPerson, type Person } from '../support/people.ts';
+import { platformOfFile, type RunningPlatform } from '../support/platform.ts';
+import { closeRaw, type RawReply, rawRequest } from '../support/raw.ts';
 
 const REQUESTS = 5_000;
 const AT_ONCE = 16;
@@ -17,7 +17,7 @@ const seed = Number(process.env.BAD_INPUT_SEED ?? 20_261_121);
 let platform: RunningPlatform;
 let admin: Person;
 beforeAll(async () => {
-  platform = await startPlatform();
+  platform = await platformOfFile();
   admin = await newPerson(platform, 'admin');
 }, 60_000);
 afterAll(async () => {

@@ -1,0 +1,3 @@
+/** All operations against what their contracts say, on one platform: to start one with all its functions takes the processor long. */
+import './contracts/openapi.ts';
+import './contracts/bad-input.ts';
