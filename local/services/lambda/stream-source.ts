@@ -172,8 +172,8 @@ export class StreamSource implements Source {
       if (records.length === 0 || records.length >= Number(BatchSize)) break;
       end = Math.min(end, Date.now() + Number(MaximumBatchingWindowInSeconds) * 1000);
       if (Date.now() >= end) break;
-      // What comes meanwhile is there at the end of the window: the next batch, if it is a full one, waits for nothing.
-      await this.#pause(end - Date.now());
+      // At the end of the stream: what comes meanwhile is there when the window is over.
+      if (more.length === 0) await this.#pause(end - Date.now());
     }
     return { records, next };
   }
