@@ -177,16 +177,22 @@ async function afterEarlier<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The company's product of this stock code; the list may not have it yet. */
-async function listed(admin: Client, sku: string): Promise<{ id: string } | undefined> {
+/** Looks until something is there; undefined: it did not come in time. */
+async function awaited<T>(look: () => Promise<T | undefined>): Promise<T | undefined> {
   for (const until = performance.now() + FOLLOWS_WITHIN_MS; performance.now() < until; ) {
-    const { items } = await admin.call(listProducts, { query: { search: sku, creator: 'house' } });
-    const found = items.find((item) => item.sku === sku);
+    const found = await look();
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
   return undefined;
 }
+
+/** The company's product of this stock code; the list may not have it yet. */
+const listed = (admin: Client, sku: string): Promise<{ id: string } | undefined> =>
+  awaited(async () => {
+    const { items } = await admin.call(listProducts, { query: { search: sku, creator: 'house' } });
+    return items.find((item) => item.sku === sku);
+  });
 
 /** Fills `ids`, stock code → id, with those that it lacks. */
 export async function loadProducts(
@@ -264,11 +270,10 @@ async function markRead(target: Target, orders: number): Promise<void> {
   const staff = demoAccounts.filter(({ role }) => isStaff(role));
   const people = await Promise.all(staff.map(({ email }) => signIn(target.base, email)));
   const [first] = people;
-  const until = performance.now() + FOLLOWS_WITHIN_MS;
-  while (first && performance.now() < until) {
-    const { pagination } = await first.call(listNotifications, { query: { limit: '1' } });
-    if (pagination.totalItems >= orders) break;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-  }
+  if (first)
+    await awaited(async () => {
+      const { pagination } = await first.call(listNotifications, { query: { limit: '1' } });
+      return pagination.totalItems >= orders || undefined;
+    });
   await Promise.all(people.map((person) => person.call(readAll, { body: {} })));
 }

@@ -56,16 +56,6 @@ const streamRetentionSeconds = 24 * 3600;
 const trimAfterStartMs = 15 * 60_000;
 const itemOperation = /^(Batch|Transact)?(Get|Put|Update|Delete|Write)Items?$|^Query$|^Scan$/;
 
-/** What the engine answers when it refuses. */
-class Refusal extends Error {
-  readonly status: number;
-  readonly answer: JsonObject;
-  constructor(status: number, answer: JsonObject) {
-    super(String(answer.message ?? answer.__type));
-    this.status = status;
-    this.answer = answer;
-  }
-}
 type Input = DynamoDbRequest & { ReturnConsumedCapacity?: string; Limit?: number };
 
 export function createDynamoDb(cloud: Cloud): Service {
@@ -170,12 +160,8 @@ export function createDynamoDb(cloud: Cloud): Service {
 
   const readRecords = async ({ ShardIterator = '', ...input }: Input): Promise<RecordsAnswer> => {
     const { streamArn, iterator } = unwrapIterator(ShardIterator);
-    const { status, answer } = await sendTranslated(
-      'GetRecords',
-      JSON.stringify({ ...input, ShardIterator: iterator }),
-    );
-    if (status !== 200) throw new Refusal(status, answer);
-    return mendRecords(answer as unknown as RecordsAnswer, streamArn, region);
+    const asked = { ...input, ShardIterator: iterator } as unknown as JsonObject;
+    return mendRecords((await sendAsPlatform('GetRecords', asked)) as unknown as RecordsAnswer, streamArn, region);
   };
   const readOnce = (input: Input): Promise<RecordsAnswer> => {
     const key = JSON.stringify([input.ShardIterator, input.Limit]);
@@ -206,12 +192,7 @@ export function createDynamoDb(cloud: Cloud): Service {
   const handleStreams = async (operation: string, input: Input): Promise<AwsResponse> => {
     if (operation === 'GetRecords') {
       await sweeping;
-      try {
-        return json(200, JSON.stringify(await readOn(input)));
-      } catch (error) {
-        if (error instanceof Refusal) return json(error.status, JSON.stringify(error.answer));
-        throw error;
-      }
+      return json(200, JSON.stringify(await readOn(input)));
     }
     const { status, answer } = await sendTranslated(operation, JSON.stringify(input));
     if (status !== 200) return json(status, JSON.stringify(answer));

@@ -10,6 +10,7 @@ import { pathOf } from '../../shared/contracts/contract.ts';
 import type { Role } from '../../shared/permissions.ts';
 import { operator, password } from '../support/people.ts';
 import { type RunningPlatform, startPlatform } from '../support/platform.ts';
+import { shared } from '../support/shared.ts';
 import { notedOf, Tabs, type Theme, type Width } from './tabs.ts';
 
 /** Where screenshots of tests go: output to look at, not kept. */
@@ -31,7 +32,7 @@ export interface BrowserUnderTest {
   stop(): Promise<void>;
 }
 
-/** Minified, as each new page reads it whole: two thirds of the time that the usual one takes. */
+/** Minified, as each new page reads it whole: two thirds of the time that the usual one takes. Its own value, all of axe, is not for us. */
 const AXE = `${readFileSync('node_modules/axe-core/axe.min.js', 'utf8')};0`;
 
 /** WCAG 2.2 AA and good practice. */
@@ -107,21 +108,8 @@ afterEach(async () => {
   await Promise.all([...tidied].map((tabs) => tabs.releaseAll()));
 });
 
-let started: Promise<BrowserUnderTest> | undefined;
-let startedFor = 0;
-/** The one of this file, however many of its parts ask for it; it stops when the last of them stops it. */
-export async function startBrowser(): Promise<BrowserUnderTest> {
-  startedFor += 1;
-  started ??= start();
-  const under = await started;
-  return {
-    ...under,
-    stop: async () => {
-      startedFor -= 1;
-      if (startedFor === 0) await under.stop();
-    },
-  };
-}
+/** The one of a file of tests, for its parts. */
+export const startBrowser = shared(start);
 
 async function start(): Promise<BrowserUnderTest> {
   const [platform, browser] = await Promise.all([startPlatform(), chromium.launch(chromiumOptions())]);

@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { shared } from './shared.ts';
 
 /** Where the assembly under test says that the web app stands: links in mails and the expected Origin. */
 export const PUBLIC_URL = 'http://localhost:3000';
@@ -76,18 +77,5 @@ export async function startPlatform({ assembly = ASSEMBLY, after }: StartOptions
   };
 }
 
-let shared: Promise<RunningPlatform> | undefined;
-let sharedBy = 0;
-/** The one platform of a file of tests, however many of its parts ask for it; it stops when the last of them stops it. */
-export async function platformOfFile(): Promise<RunningPlatform> {
-  sharedBy += 1;
-  shared ??= startPlatform();
-  const platform = await shared;
-  return {
-    ...platform,
-    stop: async () => {
-      sharedBy -= 1;
-      if (sharedBy === 0) await platform.stop();
-    },
-  };
-}
+/** The one platform of a file of tests, for its parts. */
+export const platformOfFile = shared(() => startPlatform());
