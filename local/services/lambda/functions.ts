@@ -94,6 +94,7 @@ export class Functions {
     const logging = (properties.LoggingConfig ?? {}) as JsonObject;
     return new Pool(
       {
+        name: definition.name,
         worker: { taskRoot, handler: definition.handler, logFormat: logging.LogFormat === 'JSON' ? 'JSON' : 'Text' },
         environment: (slot) => environment(definition, taskRoot, slot, cloud),
         memorySizeMb: definition.memorySizeMb,

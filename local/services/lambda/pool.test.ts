@@ -13,6 +13,7 @@ const task = (payload: string) => ({ requestId: 'r', payload, invokedFunctionArn
 const newPool = (concurrency: number, machine = new Machine()) =>
   new Pool(
     {
+      name: 'of-pool-test',
       worker: { taskRoot, handler: 'index.handler', logFormat: 'Text' },
       environment: () => ({}),
       memorySizeMb: 128,
@@ -65,7 +66,7 @@ describe('a module', () => {
     writeFileSync(join(asset, 'index.js'), 'module.exports.handler = async () => "commonjs";');
     const worker = { taskRoot: asset, handler: 'index.handler', logFormat: 'Text' as const };
     const pool = new Pool(
-      { worker, environment: () => ({}), memorySizeMb: 128, timeoutMs: 5000, concurrency: 1 },
+      { name: 'plain', worker, environment: () => ({}), memorySizeMb: 128, timeoutMs: 5000, concurrency: 1 },
       new Machine(),
     );
     expect((await pool.run(task('{}'))).payload).toBe('"commonjs"');

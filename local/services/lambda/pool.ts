@@ -10,7 +10,9 @@ import { Worker } from 'node:worker_threads';
 import type { InvokeMessage, RuntimeError, WorkerMessage, WorkerSettings } from './worker.ts';
 
 export interface PoolSettings {
-  worker: WorkerSettings;
+  /** The function's name: what is kept of its compiled code has it, too. */
+  name: string;
+  worker: Omit<WorkerSettings, 'compiledFile'>;
   /** Environment of the worker in this slot (slots have their own key pair). */
   environment(slot: number): Record<string, string>;
   memorySizeMb: number;
@@ -49,7 +51,7 @@ setFlagsFromString('--min-semi-space-size=4');
 /** What a warm thread of a usual function takes; a quarter of the machine's memory is theirs. */
 const threadBytes = 40 * 1_048_576;
 const roomForThreads = Math.min(256, Math.max(32, Math.floor(totalmem() / 4 / threadBytes)));
-/** Where Node keeps what it compiled of the functions' modules: a function that was loaded before loads in half the time. */
+/** Where what was compiled is kept: a function that was loaded before loads in half the time. */
 const compileCache = join(tmpdir(), 'local-functions-compile-cache');
 
 /** Bounds the threads of all functions together, so that memory stays sane. */
@@ -182,7 +184,8 @@ export class Pool {
     const taken = new Set([...this.#members].map(({ slot }) => slot));
     let slot = 0;
     while (taken.has(slot)) slot += 1;
-    const { memorySizeMb, worker: workerData } = this.#settings;
+    const { name, memorySizeMb, worker: settings } = this.#settings;
+    const workerData: WorkerSettings = { ...settings, compiledFile: join(compileCache, `${name}.compiled`) };
     const worker = new Worker(join(import.meta.dirname, 'worker.ts'), {
       workerData,
       env: { ...this.#settings.environment(slot), NODE_COMPILE_CACHE: compileCache },

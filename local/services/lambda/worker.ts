@@ -10,9 +10,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { format } from 'node:util';
 import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
+import { loadCompiled } from './compiled.ts';
 
 export interface WorkerSettings {
   taskRoot: string;
+  /** File that keeps what was compiled of the function's module, from one thread to the next. */
+  compiledFile: string;
   handler: string;
   logFormat: 'Text' | 'JSON';
 }
@@ -37,9 +40,13 @@ export type WorkerMessage =
 
 type Handler = (event: unknown, context: unknown, callback: (error: unknown, result?: unknown) => void) => unknown;
 
-const { taskRoot, handler: handlerName, logFormat } = workerData as WorkerSettings;
+const { taskRoot, handler: handlerName, logFormat, compiledFile } = workerData as WorkerSettings;
 const port = parentPort as NonNullable<typeof parentPort>;
+// In AWS no package.json lies above the asset, so a `.js` file without one beside it is CommonJS.
+const isPlain = !existsSync(join(taskRoot, 'package.json'));
 let currentRequestId = '';
+/** What is left to do when the first event has been answered. */
+let afterFirst: (() => void) | undefined;
 
 // For this thread's start only: no part of the function's environment.
 delete process.env.NODE_COMPILE_CACHE;
@@ -65,6 +72,8 @@ async function run(message: InvokeMessage): Promise<void> {
     const result = await call(found, JSON.parse(message.payload), contextOf(message));
     const payload = JSON.stringify(result) ?? 'null';
     post({ kind: 'result', requestId, payload, usedMemory: usedMemory() });
+    afterFirst?.();
+    afterFirst = undefined;
   } catch (thrown) {
     const isInit = typeof found !== 'function';
     const error = isInit ? found.error : describe(thrown);
@@ -126,6 +135,11 @@ async function loadModule(path: string): Promise<Record<string, unknown>> {
     } catch {
       continue;
     }
+    if (isPlain && extension === '.js') {
+      const compiled = loadCompiled(file, compiledFile);
+      afterFirst = compiled.keep;
+      return compiled.exports;
+    }
     return extension === '.mjs' ? await import(pathToFileURL(file).href) : require(file);
   }
   throw runtimeError('Runtime.ImportModuleError', `Error: Cannot find module '${handlerName}' in ${taskRoot}`);
@@ -154,12 +168,10 @@ function describe(thrown: unknown): RuntimeError {
 /** A module outside of the asset is not there in AWS; finding it here would hide a broken bundle. */
 function keepToTaskRoot(): void {
   const own = createRequire(import.meta.url);
-  const hasManifest = existsSync(join(taskRoot, 'package.json'));
   registerHooks({
-    // In AWS no package.json lies above the asset, so a `.js` file without one beside it is CommonJS.
     load(url, context, next) {
-      const isPlain = !hasManifest && url.endsWith('.js') && url.startsWith('file:') && inside(fileURLToPath(url));
-      return next(url, isPlain ? { ...context, format: 'commonjs' } : context);
+      const isCommonJs = isPlain && url.endsWith('.js') && url.startsWith('file:') && inside(fileURLToPath(url));
+      return next(url, isCommonJs ? { ...context, format: 'commonjs' } : context);
     },
     resolve(specifier, context, next) {
       const isProvided = /^(@aws-sdk|@smithy)\//.test(specifier);
