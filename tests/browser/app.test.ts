@@ -1,6 +1,7 @@
 /** Pages that leave each other alone, on one platform: to start one, and a browser, takes the processor as long as many a test. */
 import './app/dashboard.ts';
 import './app/gallery.ts';
+import './app/looks.ts';
+import './app/trouble.ts';
 import './app/orders.ts';
-import './app/profile.ts';
 import './app/shell.ts';

@@ -8,6 +8,7 @@ import { createAccount } from '../../scripts/create-account.ts';
 import { login } from '../../shared/contracts/auth/login.ts';
 import { pathOf } from '../../shared/contracts/contract.ts';
 import type { Role } from '../../shared/permissions.ts';
+import { eventually } from '../support/observe.ts';
 import { operator, password } from '../support/people.ts';
 import { type RunningPlatform, startPlatform } from '../support/platform.ts';
 import { shared } from '../support/shared.ts';
@@ -21,6 +22,8 @@ export interface BrowserUnderTest {
   browser: Browser;
   /** A page of a browser session without cookies, that notes what goes wrong in it; `alone`: as on a first visit, used by no test before or after. */
   page(width?: Width, theme?: Theme, options?: { reducedMotion?: boolean; alone?: boolean }): Promise<Page>;
+  /** Gives a page another width, and fingers or a mouse as it is used in this one. */
+  resize(page: Page, width: Width): Promise<void>;
   /** A further tab in the session of a page, that notes what goes wrong in it too. */
   tab(of: Page): Promise<Page>;
   /** Gives a page back before the test ends, as its end does. */
@@ -75,6 +78,15 @@ export async function expectSoundInBothThemes(page: Page, name: string, within?:
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
+/** The same in every width, from the widest. Leaves the page light, and wide. */
+export async function expectSoundInAllLooks(under: BrowserUnderTest, page: Page, name: string): Promise<void> {
+  for (const width of ['wide', 'tablet', 'phone'] as const) {
+    await under.resize(page, width);
+    await expectSoundInBothThemes(page, `${name}-${width}`);
+  }
+  await under.resize(page, 'wide');
+}
+
 /** Fails unless the page is free of axe violations (or the part of it that is `within`), CSP violations and console errors. */
 export async function expectSound(page: Page, within?: string): Promise<void> {
   const at = page.url();
@@ -96,6 +108,13 @@ export async function shot(page: Page, name: string): Promise<void> {
   mkdirSync(dirname(path), { recursive: true });
   await page.screenshot({ path, animations: 'disabled' });
 }
+
+/** Waits until a list of the API shows these records to whoever the page's session is of: at most the newest hundred. */
+export const untilListed = (page: Page, list: 'orders' | 'products', ids: readonly string[]) =>
+  eventually(`${ids.length} ${list} are listed`, async () => {
+    const { data } = await (await page.request.get(`/api/v1/${list}?limit=100`)).json();
+    return ids.every((id) => data.some((record: { id: string }) => record.id === id));
+  });
 
 let isTesting = false;
 beforeEach(() => {
@@ -121,6 +140,7 @@ async function start(): Promise<BrowserUnderTest> {
     browser,
     page: (width = 'wide', theme = 'light', { reducedMotion = true, alone = false } = {}) =>
       tabs.open({ width, theme, reducedMotion }, { alone, kept: !isTesting }),
+    resize: (page, width) => tabs.resize(page, width),
     tab: (of) => tabs.tab(of),
     release: (page) => tabs.release(page),
     account: async (role, name = `Test ${role}`) => {

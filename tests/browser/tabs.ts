@@ -27,6 +27,8 @@ const PARKED = '/icon.svg';
 /** Events that tests listen to. */
 const heard = ['request', 'response', 'requestfinished', 'requestfailed', 'dialog', 'download', 'popup'] as const;
 const notes = new WeakMap<Page, Noted>();
+const devtools = new WeakMap<Page, CDPSession>();
+const devtoolsOf = (page: Page) => devtools.get(page) as CDPSession;
 
 /** What went wrong in the page since this test has it. */
 export function notedOf(page: Page): Noted {
@@ -38,11 +40,9 @@ export function notedOf(page: Page): Noted {
 /** A browser session: cookies and storage of its own. */
 interface Session {
   context: BrowserContext;
-  hasTouch: boolean;
   look: Look;
   first: Page;
   idle: Page[];
-  devtools: CDPSession;
   isAlone: boolean;
   /** Renewals whose answer has not come: it will bring cookies, also when the page that asked is gone. */
   renewals: Set<Request>;
@@ -64,9 +64,7 @@ export class Tabs {
 
   /** The first tab of a session without cookies and storage. It is the test's until `release`; who opens it outside of a test keeps it. */
   async open(look: Look, { alone = false, kept = false } = {}): Promise<Page> {
-    const hasTouch = look.width !== 'wide';
-    const at = alone ? -1 : this.#idle.findIndex((session) => session.hasTouch === hasTouch);
-    const session = at < 0 ? await this.#newSession(look, hasTouch, alone) : (this.#idle.splice(at, 1)[0] as Session);
+    const session = (!alone && this.#idle.pop()) || (await this.#newSession(look, alone));
     session.look = look;
     await show(session.first, look);
     if (!kept) this.#lent.add(session.first);
@@ -80,6 +78,14 @@ export class Tabs {
     await show(page, session.look);
     this.#lent.add(page);
     return page;
+  }
+
+  async resize(page: Page, width: Width): Promise<void> {
+    await show(page, { ...this.#sessionOf(page).look, width });
+    // What the page lays out by its code has its turn with the next picture.
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))),
+    );
   }
 
   /** Takes a tab back; with the first of a session, all of it. */
@@ -121,42 +127,41 @@ export class Tabs {
     return session;
   }
 
-  async #newSession(look: Look, hasTouch: boolean, isAlone: boolean): Promise<Session> {
+  async #newSession(look: Look, isAlone: boolean): Promise<Session> {
     const context = await this.#browser.newContext({
       baseURL: this.#site,
       locale: 'en-GB',
       timezoneId: 'Europe/London',
-      hasTouch,
     });
     // A guard against what hangs: with other work on the machine, a page may take its time.
     context.setDefaultTimeout(40_000);
     const first = await newTab(context);
-    const devtools = await context.newCDPSession(first);
     const renewals = new Set<Request>();
     context.on('request', (request) => {
       if (request.url().endsWith(pathOf(refresh))) renewals.add(request);
     });
     context.on('requestfinished', (request) => renewals.delete(request));
-    const session: Session = { context, hasTouch, look, first, idle: [], devtools, isAlone, renewals };
+    const session: Session = { context, look, first, idle: [], isAlone, renewals };
     this.#sessions.set(context, session);
     return session;
   }
 
-  async #clear({ context, devtools, first, idle }: Session): Promise<void> {
+  async #clear({ context, first, idle }: Session): Promise<void> {
     const strange = context.pages().filter((page) => page !== first && !idle.includes(page));
     await Promise.all(strange.map((page) => page.close()));
     await context.unrouteAll({ behavior: 'ignoreErrors' });
     await context.setOffline(false);
     await context.clearPermissions();
     await context.clearCookies();
-    await devtools.send('Storage.clearDataForOrigin', { origin: this.#site, storageTypes: 'all' });
-    await devtools.send('Page.resetNavigationHistory');
+    await devtoolsOf(first).send('Storage.clearDataForOrigin', { origin: this.#site, storageTypes: 'all' });
+    await devtoolsOf(first).send('Page.resetNavigationHistory');
   }
 }
 
 /** A tab that notes what goes wrong in it. */
 async function newTab(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
+  devtools.set(page, await context.newCDPSession(page));
   notes.set(page, { errors: [], cspViolations: [] });
   await page.exposeFunction('noteCspViolation', (text: string) => void notedOf(page).cspViolations.push(text));
   await page.addInitScript(() => {
@@ -178,6 +183,8 @@ async function newTab(context: BrowserContext): Promise<Page> {
 async function show(page: Page, { width, theme, reducedMotion }: Look): Promise<void> {
   const [w, h] = sizes[width];
   await page.setViewportSize({ width: w, height: h });
+  // Asked for here, as a whole session of Playwright has fingers or has none.
+  await devtoolsOf(page).send('Emulation.setTouchEmulationEnabled', { enabled: width !== 'wide' });
   const motion = reducedMotion ? 'reduce' : 'no-preference';
   await page.emulateMedia({ media: null, colorScheme: theme, reducedMotion: motion });
 }

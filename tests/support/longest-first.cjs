@@ -6,15 +6,13 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** The longest, longest first. */
 const LONGEST = [
-  'tests/authorization',
-  'tests/browser/trouble',
-  'tests/browser/identity',
   'tests/browser/app',
-  'tests/browser/looks',
-  'tests/browser/people',
-  'tests/api',
   'tests/contracts',
+  'tests/browser/people',
+  'tests/browser/identity',
   'tests/kill',
+  'tests/policies',
+  'tests/api',
   'bench/enumeration',
   'bench/budgets',
   'infra/application',

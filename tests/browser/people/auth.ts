@@ -4,12 +4,11 @@ import { codeOf, eventually, type Mail, mailsTo } from '../../support/observe.ts
 import {
   type BrowserUnderTest,
   expectSound,
-  expectSoundInBothThemes,
+  expectSoundInAllLooks,
   notedOf,
   password,
   shot,
   startBrowser,
-  type Width,
 } from '../support.ts';
 
 jest.setTimeout(120_000);
@@ -35,13 +34,13 @@ const publicPages = [
   '/nowhere',
 ];
 
-test.each<Width>(['wide', 'tablet', 'phone'])('every public page is sound in both themes: %s', async (width) => {
-  const page = await under.page(width);
+test('every public page is sound in every width and both themes', async () => {
+  const page = await under.page();
   for (const path of publicPages) {
     await page.goto(path);
     await page.getByRole('heading', { level: 1 }).waitFor();
     if (path === '/status') await page.getByText('ready', { exact: true }).waitFor();
-    await expectSoundInBothThemes(page, `public/${path.slice(1) || 'landing'}-${width}`);
+    await expectSoundInAllLooks(under, page, `public/${path.slice(1) || 'landing'}`);
   }
 });
 

@@ -41,6 +41,9 @@ export function Profile() {
       </Card>
       <Suspense fallback={<FormSkeleton />}>
         <AccountForm user={user} />
+      </Suspense>
+      {/* Of its own: the form above would be taken away, from whoever types into it, until the code of this one has come. */}
+      <Suspense fallback={<FormSkeleton />}>
         {reading.data ? (
           <AboutForm profile={reading.data} />
         ) : (

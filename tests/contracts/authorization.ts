@@ -2,15 +2,15 @@
  * Every operation × every role, nobody and a suspended administrator × what is one's own, somebody else's and nobody's: generated from
  * the contracts and the grants of the roles. What is foreign looks exactly like what never was.
  */
-import type { Contract } from '../shared/contracts/contract.ts';
-import { getProduct } from '../shared/contracts/products/get-product.ts';
-import { errorTable } from '../shared/errors.ts';
-import { isStaff, type Role, roles, scopeOf } from '../shared/permissions.ts';
-import { type Api, apiAt, type Reply } from './support/api.ts';
-import { contracts, fixtureOf, fixtures, type Input, rows, type Stage } from './support/operations.ts';
-import { newPerson, onePersonEach, type Person, signIn, suspend } from './support/people.ts';
-import { type RunningPlatform, startPlatform } from './support/platform.ts';
-import { newProduct } from './support/products.ts';
+import type { Contract } from '../../shared/contracts/contract.ts';
+import { getProduct } from '../../shared/contracts/products/get-product.ts';
+import { errorTable } from '../../shared/errors.ts';
+import { isStaff, type Role, roles, scopeOf } from '../../shared/permissions.ts';
+import { type Api, apiAt, type Reply } from '../support/api.ts';
+import { contracts, fixtureOf, fixtures, type Input, rows, type Stage } from '../support/operations.ts';
+import { newPerson, onePersonEach, type Person, signIn, suspend } from '../support/people.ts';
+import { platformOfFile, type RunningPlatform } from '../support/platform.ts';
+import { newProduct } from '../support/products.ts';
 
 let platform: RunningPlatform;
 let people: Record<Role, Person>;
@@ -18,7 +18,7 @@ let suspended: Person;
 let stage: Stage;
 let nobody: Api;
 beforeAll(async () => {
-  platform = await startPlatform();
+  platform = await platformOfFile();
   people = await onePersonEach(platform);
   suspended = await newPerson(platform, 'admin');
   await suspend(platform, suspended);

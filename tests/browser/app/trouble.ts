@@ -3,11 +3,11 @@
  * itself, without a reload, once the trouble is over. The tabs of a trouble wait beside each other.
  */
 import type { Locator, Page } from 'playwright-core';
-import { pathOf } from '../../shared/contracts/contract.ts';
-import { placeOrder } from '../../shared/contracts/orders/place-order.ts';
-import { createProduct } from '../../shared/contracts/products/create-product.ts';
-import { eventually } from '../support/observe.ts';
-import { type BrowserUnderTest, expectSound, notedOf, password, shot, startBrowser } from './support.ts';
+import { pathOf } from '../../../shared/contracts/contract.ts';
+import { placeOrder } from '../../../shared/contracts/orders/place-order.ts';
+import { createProduct } from '../../../shared/contracts/products/create-product.ts';
+import { eventually } from '../../support/observe.ts';
+import { type BrowserUnderTest, expectSound, notedOf, password, shot, startBrowser, untilListed } from '../support.ts';
 
 jest.setTimeout(180_000);
 let under: BrowserUnderTest;
@@ -29,11 +29,8 @@ beforeAll(async () => {
     inventory: { stock: 100, lowStockThreshold: 0 },
   });
   records = { product, order: await newOrder(product) };
-  await eventually('the product and the order are listed', async () => {
-    const total = async (list: string) =>
-      (await (await session.request.get(`/api/v1/${list}?limit=1`)).json()).pagination.totalItems;
-    return (await total('products')) === 1 && (await total('orders')) === 1;
-  });
+  await untilListed(session, 'products', [records.product]);
+  await untilListed(session, 'orders', [records.order]);
 }, 180_000);
 afterAll(async () => {
   await under?.stop();
