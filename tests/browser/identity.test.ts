@@ -174,7 +174,7 @@ test('from registration to the second factor, its backup codes and a session tha
     .getByText(/is signed out$/)
     .first()
     .waitFor();
-  expect(await list.getByRole('listitem').count()).toBe(1);
+  await eventually('it left the list', async () => (await list.getByRole('listitem').count()) === 1);
   await other.getByRole('link', { name: 'Security activity' }).click();
   await other.getByRole('dialog', { name: 'Sign in again' }).waitFor();
   await expectSound(other);
@@ -210,7 +210,7 @@ test('who forgot the password sets a new one by the code of the mail, and nobody
   await page.getByLabel('New password again').fill(newPassword);
   await page.getByRole('button', { name: 'Set the new password' }).click();
   await page.getByText('Must be the same as password.').waitFor();
-  expect(await page.getByText('(not met yet)').count()).toBe(4);
+  await eventually('four rules are not met', async () => (await page.getByText('(not met yet)').count()) === 4);
   await shot(page, 'identity/reset-problems');
   await expectSound(page);
   await page.getByLabel('New password', { exact: true }).fill(newPassword);

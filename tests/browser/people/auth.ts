@@ -64,7 +64,8 @@ test('one registers, confirms with the code of the mail, signs in, sees the app,
   const email = 'rita@browser.test';
   await page.goto('/register');
   await fillRegister(page, email);
-  await expect(page.getByText('8 characters or more (met)').isVisible()).resolves.toBe(true);
+  // The code of the rules comes when somebody types.
+  await page.getByText('8 characters or more (met)').waitFor();
   await page.getByRole('button', { name: 'Create account' }).click();
 
   await page.waitForURL(/\/confirm\?email=/);
@@ -108,7 +109,7 @@ test('what is wrong stands at its field, the first of them has the focus, and co
   await shot(page, 'register-errors');
   await expectSound(page);
   await page.getByLabel('E-mail').fill('ann@browser.test');
-  await expect(page.getByText('Must be an e-mail address.').count()).resolves.toBe(0);
+  await page.getByText('Must be an e-mail address.').waitFor({ state: 'detached' });
 });
 
 test('a wrong password and an unknown address look the same', async () => {
