@@ -84,7 +84,7 @@ test('what a person is and may is declared by no operation but those that staff 
     const names = Object.keys(declaration.contract.body?.shape ?? {}).filter((name) => kept.includes(name));
     return /^(auth|users)\./.test(id) ? names.map((name) => [id, name, declaration.contract.permission]) : [];
   });
-  // Nobody but staff has these rights, and nobody uses them on themselves (authorization.test.ts, standing.test.ts).
+  // Nobody but staff has these rights, and nobody uses them on themselves (contracts/authorization.ts, standing.test.ts).
   expect(declaring.sort()).toEqual([
     // A wish: the account begins as Free all the same (register.test.ts).
     ['auth.register', 'plan', undefined],

@@ -39,7 +39,7 @@ export function loadCompiled(file: string, kept: string): Compiled {
       return module.exports;
     },
     keep: () => {
-      if (!isKept) write(kept, Buffer.concat([hash, script.createCachedData()]));
+      if (!isKept) write(kept, () => Buffer.concat([hash, script.createCachedData()]));
     },
   };
 }
@@ -54,11 +54,11 @@ function readKept(kept: string, hash: Buffer): Buffer | undefined {
 }
 
 /** In one step, as other threads and platforms read it; without it, everything works and takes longer. */
-function write(kept: string, content: Buffer): void {
+function write(kept: string, content: () => Buffer): void {
   const part = `${kept}.${process.pid}-${threadId}`;
   try {
     mkdirSync(dirname(kept), { recursive: true });
-    writeFileSync(part, content);
+    writeFileSync(part, content());
     renameSync(part, kept);
   } catch {
     return;

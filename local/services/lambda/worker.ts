@@ -45,7 +45,7 @@ const port = parentPort as NonNullable<typeof parentPort>;
 // In AWS no package.json lies above the asset, so a `.js` file without one beside it is CommonJS.
 const isPlain = !existsSync(join(taskRoot, 'package.json'));
 let currentRequestId = '';
-/** What is left to do when the first event has been answered. */
+/** What is left to do after the first event. */
 let afterFirst: (() => void) | undefined;
 
 // For this thread's start only: no part of the function's environment.
@@ -72,14 +72,15 @@ async function run(message: InvokeMessage): Promise<void> {
     const result = await call(found, JSON.parse(message.payload), contextOf(message));
     const payload = JSON.stringify(result) ?? 'null';
     post({ kind: 'result', requestId, payload, usedMemory: usedMemory() });
-    afterFirst?.();
-    afterFirst = undefined;
   } catch (thrown) {
     const isInit = typeof found !== 'function';
     const error = isInit ? found.error : describe(thrown);
     if (!isInit) console.error('Invoke Error', JSON.stringify({ ...error, stack: error.trace, trace: undefined }));
     post({ kind: 'failure', requestId, error, usedMemory: usedMemory() });
   }
+  // Once it has been answered: its time is not the event's.
+  afterFirst?.();
+  afterFirst = undefined;
 }
 
 /** Async and callback style: whichever answers first. */
