@@ -1,4 +1,4 @@
-/** All operations against what their contracts and the grants of the roles say, on one platform: to start one with all its functions takes the processor long. */
+/** All operations against their contracts and the grants of the roles, on one platform: to start one with all its functions takes the processor long. */
 import './contracts/openapi.ts';
 import './contracts/authorization.ts';
 import './contracts/bad-input.ts';

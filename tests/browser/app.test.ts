@@ -2,6 +2,7 @@
 import './app/dashboard.ts';
 import './app/gallery.ts';
 import './app/looks.ts';
+// Before those that register many: who is looked for in the list of users stands on its first page.
 import './app/trouble.ts';
 import './app/orders.ts';
 import './app/shell.ts';

@@ -1,26 +1,18 @@
 /** The list of products, and its editor, when all is well and when the API is not. */
 import type { Page } from 'playwright-core';
-import { pathOf } from '../../shared/contracts/contract.ts';
-import { createProduct } from '../../shared/contracts/products/create-product.ts';
+import { listProducts } from '../../shared/contracts/products/list-products.ts';
+import type { Api } from '../support/api.ts';
 import { eventually } from '../support/observe.ts';
+import { signIn } from '../support/people.ts';
+import { newProduct, untilListed } from '../support/products.ts';
 import { withManyProducts } from './many-products.ts';
 import { type BrowserUnderTest, expectSound, startBrowser } from './support.ts';
 
 let under: BrowserUnderTest;
 let admin: { email: string };
+let api: Api;
 const names = Array.from({ length: 30 }, (_, n) => `Lantern ${String(n + 1).padStart(2, '0')}`);
 
-/** What a browser says of requests that its own pages make. */
-const sameOrigin = { 'sec-fetch-site': 'same-origin' };
-
-async function post(page: Page, body: Record<string, unknown>) {
-  const response = await page.request.post(`/api/v1${pathOf(createProduct)}`, {
-    data: body,
-    headers: { ...sameOrigin, 'idempotency-key': crypto.randomUUID() },
-  });
-  expect(response.status()).toBe(201);
-  return (await response.json()).data as { id: string; version: number };
-}
 async function signedIn(options: { alone?: boolean } = {}) {
   const page = await under.page('wide', 'light', options);
   await under.signIn(page, admin.email);
@@ -31,19 +23,19 @@ const rows = (page: Page) => page.getByRole('region', { name: 'Table of products
 beforeAll(async () => {
   under = await startBrowser();
   admin = await under.account('admin', 'Ada Lovelace');
-  const page = await signedIn();
+  ({ api } = await signIn(under.platform, admin.email));
+  const ids: string[] = [];
   for (const [n, name] of names.entries())
-    await post(page, {
-      name,
-      price: `${n + 1}.50`,
-      category: n % 2 === 0 ? 'lighting' : 'garden',
-      status: n < 25 ? 'published' : 'draft',
-      inventory: { stock: n, lowStockThreshold: 5, trackInventory: true },
-    });
-  await eventually('all products are listed', async () => {
-    const listed = await page.request.get('/api/v1/products?limit=1');
-    return (await listed.json()).pagination.totalItems === names.length;
-  });
+    ids.push(
+      await newProduct(api, n, {
+        name,
+        price: `${n + 1}.50`,
+        category: n % 2 === 0 ? 'lighting' : 'garden',
+        status: n < 25 ? 'published' : 'draft',
+        inventory: { stock: n, lowStockThreshold: 5, trackInventory: true },
+      }),
+    );
+  await untilListed(api, listProducts, ids);
 }, 180_000);
 afterAll(async () => {
   await under?.stop();
@@ -109,12 +101,13 @@ test('what was typed into a form outlives a reload, and what is missing is told 
 
 test('two people who change the same product are asked what stands, and neither overwrites the other unseen', async () => {
   const page = await signedIn();
-  const { id } = await post(page, { name: 'Shared lantern', price: '5', category: 'lighting' });
+  const id = await newProduct(api, 0, { name: 'Shared lantern', price: '5', status: 'draft' });
   await page.goto(`/products/${id}/edit`);
   await page.getByLabel('Name').fill('My lantern');
   const theirs = await page.request.patch(`/api/v1/products/${id}`, {
     data: { price: '6.00' },
-    headers: sameOrigin,
+    // What a browser says of requests that its own pages make.
+    headers: { 'sec-fetch-site': 'same-origin' },
   });
   expect(theirs.status()).toBe(200);
   await page.getByRole('button', { name: 'Save changes' }).click();

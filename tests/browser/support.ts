@@ -8,7 +8,6 @@ import { createAccount } from '../../scripts/create-account.ts';
 import { login } from '../../shared/contracts/auth/login.ts';
 import { pathOf } from '../../shared/contracts/contract.ts';
 import type { Role } from '../../shared/permissions.ts';
-import { eventually } from '../support/observe.ts';
 import { operator, password } from '../support/people.ts';
 import { type RunningPlatform, startPlatform } from '../support/platform.ts';
 import { shared } from '../support/shared.ts';
@@ -78,14 +77,22 @@ export async function expectSoundInBothThemes(page: Page, name: string, within?:
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
-/** The same in every width, from the widest. Leaves the page light, and wide. */
-export async function expectSoundInAllLooks(under: BrowserUnderTest, page: Page, name: string): Promise<void> {
+/** Gives a page every width, from the widest, and looks at it in each. Leaves it wide. */
+export async function inEveryWidth(
+  under: BrowserUnderTest,
+  page: Page,
+  look: (width: Width) => Promise<void>,
+): Promise<void> {
   for (const width of ['wide', 'tablet', 'phone'] as const) {
     await under.resize(page, width);
-    await expectSoundInBothThemes(page, `${name}-${width}`);
+    await look(width);
   }
   await under.resize(page, 'wide');
 }
+
+/** `expectSoundInBothThemes` in every width. Leaves the page light, and wide. */
+export const expectSoundInAllLooks = (under: BrowserUnderTest, page: Page, name: string): Promise<void> =>
+  inEveryWidth(under, page, (width) => expectSoundInBothThemes(page, `${name}-${width}`));
 
 /** Fails unless the page is free of axe violations (or the part of it that is `within`), CSP violations and console errors. */
 export async function expectSound(page: Page, within?: string): Promise<void> {
@@ -108,13 +115,6 @@ export async function shot(page: Page, name: string): Promise<void> {
   mkdirSync(dirname(path), { recursive: true });
   await page.screenshot({ path, animations: 'disabled' });
 }
-
-/** Waits until a list of the API shows these records to whoever the page's session is of: at most the newest hundred. */
-export const untilListed = (page: Page, list: 'orders' | 'products', ids: readonly string[]) =>
-  eventually(`${ids.length} ${list} are listed`, async () => {
-    const { data } = await (await page.request.get(`/api/v1/${list}?limit=100`)).json();
-    return ids.every((id) => data.some((record: { id: string }) => record.id === id));
-  });
 
 let isTesting = false;
 beforeEach(() => {

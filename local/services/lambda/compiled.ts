@@ -35,9 +35,7 @@ export function loadCompiled(file: string, kept: string): Compiled {
   script.runInThisContext().call(module.exports, module.exports, createRequire(file), module, file, dirname(file));
   const isKept = cachedData !== undefined && !script.cachedDataRejected;
   return {
-    get exports() {
-      return module.exports;
-    },
+    exports: module.exports,
     keep: () => {
       if (!isKept) write(kept, () => Buffer.concat([hash, script.createCachedData()]));
     },

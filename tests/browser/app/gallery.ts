@@ -4,6 +4,7 @@ import {
   type BrowserUnderTest,
   expectSound,
   expectSoundInBothThemes,
+  inEveryWidth,
   shot,
   startBrowser,
   type Theme,
@@ -31,8 +32,7 @@ const OPENED = '[role="dialog"], [role="alertdialog"], [role="menu"]';
 
 test('every component in every state is sound in every width and both themes', async () => {
   const page = await openGallery();
-  for (const width of ['wide', 'tablet', 'phone'] as const) {
-    await browser.resize(page, width);
+  await inEveryWidth(browser, page, async (width) => {
     await expectSoundInBothThemes(page, `gallery/top-${width}`);
     for (const theme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: theme });
@@ -41,7 +41,7 @@ test('every component in every state is sound in every width and both themes', a
         await shot(page, `gallery/${id}-${width}-${theme}`);
       }
     }
-  }
+  });
 });
 
 test.each<Width>(['wide', 'phone'])('so is everything that opens: %s', async (width) => {

@@ -1,60 +1,44 @@
 /** Every page of the app in every width and theme: sound, and kept as a picture to look at. And that nothing moves while a page fills. */
 import type { Page } from 'playwright-core';
-import { pathOf } from '../../../shared/contracts/contract.ts';
-import { placeOrder } from '../../../shared/contracts/orders/place-order.ts';
-import { createProduct } from '../../../shared/contracts/products/create-product.ts';
+import { listOrders } from '../../../shared/contracts/orders/list-orders.ts';
+import { listProducts } from '../../../shared/contracts/products/list-products.ts';
 import { eventually } from '../../support/observe.ts';
-import { type BrowserUnderTest, expectSoundInAllLooks, startBrowser, untilListed } from '../support.ts';
+import { signIn } from '../../support/people.ts';
+import { newOrder, newProduct, untilListed } from '../../support/products.ts';
+import { type BrowserUnderTest, expectSoundInAllLooks, startBrowser } from '../support.ts';
 
 let under: BrowserUnderTest;
 const people: Partial<Record<'admin' | 'user' | 'enterprise', { id: string; email: string }>> = {};
 const records = { product: '', order: '' };
-
-async function create(page: Page, path: string, data: Record<string, unknown>): Promise<string> {
-  const response = await page.request.post(`/api/v1${path}`, {
-    data,
-    headers: { 'sec-fetch-site': 'same-origin', 'idempotency-key': crypto.randomUUID() },
-  });
-  expect(response.status()).toBe(201);
-  return (await response.json()).data.id;
-}
 
 beforeAll(async () => {
   under = await startBrowser();
   people.admin = await under.account('admin', 'Ada Lovelace');
   people.user = await under.account('user', 'Uma User');
   people.enterprise = await under.account('enterprise', 'Ann Archer');
-  const page = await under.page();
-  await under.signIn(page, people.admin.email);
-  const made: Record<'products' | 'orders', string[]> = { products: [], orders: [] };
+  const { api } = await signIn(under.platform, people.admin.email);
+  const products: string[] = [];
   for (const [name, price, stock] of [
     ['White hanging heart T-light holder, with a name that is longer than any table is wide', '2.55', 40],
     ['Jumbo bag red retrospot', '1234.50', 3],
     ['Lunch bag', '0.85', 0],
   ] as const)
-    made.products.push(
-      await create(page, pathOf(createProduct), {
+    products.push(
+      await newProduct(api, stock, {
         name,
         price,
-        category: 'lighting',
         tags: ['gift', 'red'],
         description: 'A light.\n\nFor the garden.',
         status: stock > 10 ? 'published' : 'draft',
         inventory: { stock, lowStockThreshold: 5 },
       }),
     );
-  [records.product = ''] = made.products;
-  for (let n = 0; n < 3; n++)
-    made.orders.push(
-      await create(page, pathOf(placeOrder), {
-        lines: [{ productId: records.product, quantity: n + 1 }],
-        note: 'Ring twice',
-      }),
-    );
-  records.order = made.orders.at(-1) ?? '';
-  await untilListed(page, 'products', made.products);
-  await untilListed(page, 'orders', made.orders);
-  await under.release(page);
+  [records.product = ''] = products;
+  const orders: string[] = [];
+  for (const quantity of [1, 2, 3]) orders.push(await newOrder(api, records.product, quantity, 'Ring twice'));
+  records.order = orders.at(-1) ?? '';
+  await untilListed(api, listProducts, products);
+  await untilListed(api, listOrders, orders);
 }, 180_000);
 afterAll(async () => {
   await under?.stop();

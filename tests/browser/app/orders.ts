@@ -1,6 +1,6 @@
 /** Placing an order, where the journey does not lead: what is refused. */
-import { pathOf } from '../../../shared/contracts/contract.ts';
-import { createProduct } from '../../../shared/contracts/products/create-product.ts';
+import { signIn } from '../../support/people.ts';
+import { newProduct } from '../../support/products.ts';
 import { type BrowserUnderTest, expectSound, shot, startBrowser } from '../support.ts';
 
 let under: BrowserUnderTest;
@@ -16,12 +16,9 @@ afterAll(async () => {
 test('more than there is is refused at its line, which says how many are left; a smaller number is placed', async () => {
   const page = await under.page();
   await under.signIn(page, admin.email);
-  const made = await page.request.post(`/api/v1${pathOf(createProduct)}`, {
-    data: { name: 'Jam jar', price: '2.55', category: 'kitchen', status: 'published', inventory: { stock: 5 } },
-    headers: { 'sec-fetch-site': 'same-origin', 'idempotency-key': crypto.randomUUID() },
-  });
-  const { data: product } = await made.json();
-  await page.goto(`/orders/new?product=${product.id}`);
+  const { api } = await signIn(under.platform, admin.email);
+  const product = await newProduct(api, 5, { name: 'Jam jar' });
+  await page.goto(`/orders/new?product=${product}`);
   const quantity = page.getByLabel('Quantity of Jam jar');
   await quantity.fill('9');
   await page.getByRole('button', { name: 'Place order' }).click();

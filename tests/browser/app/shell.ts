@@ -4,6 +4,7 @@ import {
   type BrowserUnderTest,
   expectSound,
   expectSoundInBothThemes,
+  inEveryWidth,
   password,
   shot,
   startBrowser,
@@ -30,8 +31,7 @@ const palette = (page: Page) => page.getByRole('dialog', { name: 'Search and com
 
 test('what the shell opens is sound in every width and both themes', async () => {
   const { page } = await signedIn('manager');
-  for (const width of ['wide', 'tablet', 'phone'] as const) {
-    await under.resize(page, width);
+  await inEveryWidth(under, page, async (width) => {
     await page.keyboard.press('Control+k');
     await palette(page).waitFor();
     await expectSoundInBothThemes(page, `shell/palette-${width}`, '[role="dialog"]');
@@ -42,7 +42,7 @@ test('what the shell opens is sound in every width and both themes', async () =>
     await expectSoundInBothThemes(page, `shell/account-${width}`, '[role="menu"]');
     await page.keyboard.press('Escape');
     await page.getByRole('menu').waitFor({ state: 'detached' });
-  }
+  });
 });
 
 test('the navigation shows what the role may see', async () => {

@@ -3,16 +3,19 @@
  * itself, without a reload, once the trouble is over. The tabs of a trouble wait beside each other.
  */
 import type { Locator, Page } from 'playwright-core';
-import { pathOf } from '../../../shared/contracts/contract.ts';
-import { placeOrder } from '../../../shared/contracts/orders/place-order.ts';
-import { createProduct } from '../../../shared/contracts/products/create-product.ts';
+import { listOrders } from '../../../shared/contracts/orders/list-orders.ts';
+import { listProducts } from '../../../shared/contracts/products/list-products.ts';
+import type { Api } from '../../support/api.ts';
 import { eventually } from '../../support/observe.ts';
-import { type BrowserUnderTest, expectSound, notedOf, password, shot, startBrowser, untilListed } from '../support.ts';
+import { signIn } from '../../support/people.ts';
+import { newOrder, newProduct, untilListed } from '../../support/products.ts';
+import { type BrowserUnderTest, expectSound, notedOf, password, shot, startBrowser } from '../support.ts';
 
 jest.setTimeout(180_000);
 let under: BrowserUnderTest;
 /** Signed in; the tabs of a test share its session. */
 let session: Page;
+let api: Api;
 let admin: { id: string; email: string };
 let records: { product: string; order: string };
 
@@ -21,30 +24,15 @@ beforeAll(async () => {
   admin = await under.account('admin', 'Ada Lovelace');
   session = await under.page();
   await under.signIn(session, admin.email);
-  const product = await create(pathOf(createProduct), {
-    name: 'Lantern',
-    price: '2.50',
-    category: 'lighting',
-    status: 'published',
-    inventory: { stock: 100, lowStockThreshold: 0 },
-  });
-  records = { product, order: await newOrder(product) };
-  await untilListed(session, 'products', [records.product]);
-  await untilListed(session, 'orders', [records.order]);
+  ({ api } = await signIn(under.platform, admin.email));
+  const product = await newProduct(api, 100, { name: 'Lantern', inventory: { stock: 100, lowStockThreshold: 0 } });
+  records = { product, order: await newOrder(api, product) };
+  await untilListed(api, listProducts, [records.product]);
+  await untilListed(api, listOrders, [records.order]);
 }, 180_000);
 afterAll(async () => {
   await under?.stop();
 });
-
-async function create(path: string, data: Record<string, unknown>): Promise<string> {
-  const response = await session.request.post(`/api/v1${path}`, {
-    data,
-    headers: { 'sec-fetch-site': 'same-origin', 'idempotency-key': crypto.randomUUID() },
-  });
-  expect(response.status()).toBe(201);
-  return (await response.json()).data.id;
-}
-const newOrder = (productId: string) => create(pathOf(placeOrder), { lines: [{ productId, quantity: 1 }] });
 
 const envelope = (code: string) =>
   JSON.stringify({ success: false, error: { code, message: code }, timestamp: '', requestId: 'req_trouble' });
@@ -243,8 +231,7 @@ const forms: Record<string, FormUnderTest> = {
     done: (page) => page.getByRole('heading', { level: 1, name: /^Kept lantern/ }).waitFor(),
   },
   'product editor': {
-    path: async () =>
-      `/products/${await create(pathOf(createProduct), { name: 'Edited', price: '1', category: 'lighting' })}/edit`,
+    path: async () => `/products/${await newProduct(api, 0, { name: 'Edited', status: 'draft' })}/edit`,
     fill: async (page) => {
       await page.getByLabel('Name').fill('Edited twice');
       return [page.getByLabel('Name')];
@@ -266,7 +253,7 @@ const forms: Record<string, FormUnderTest> = {
     done: (page) => page.getByRole('heading', { level: 1, name: /^MW-/ }).waitFor(),
   },
   cancellation: {
-    path: async () => `/orders/${await newOrder(records.product)}`,
+    path: async () => `/orders/${await newOrder(api, records.product)}`,
     fill: async (page) => {
       await page.getByRole('button', { name: 'Cancel order' }).click();
       await page.getByLabel('Reason').fill('Ordered twice');
