@@ -88,6 +88,17 @@ test('a refused mail is tried again at once', async () => {
   expect(mails).toHaveLength(1);
 });
 
+test('each mail has a connection of its own, as one that is kept may be closed just when it is used again', async () => {
+  let connections = 0;
+  const count = () => {
+    connections += 1;
+  };
+  ses.on('connection', count);
+  for (const name of ['welcome', 'order-confirmation']) await sendMailOnce(db, order({ name }));
+  ses.off('connection', count);
+  expect(connections).toBe(2);
+});
+
 /** As a function that is killed right after SES has taken its mail. */
 async function lostReply(): Promise<void> {
   answer = () => ({ status: 200, body: {}, hangUp: true });
