@@ -1,21 +1,13 @@
 /**
- * Builds what the platform runs from, each part only when its sources changed: the web app (web/out), the functions
- * (dist/functions) and the synthesized application (cdk.out). `node scripts/build.ts` builds all; start and test call `buildAll`.
+ * Builds what the platform runs from, each part only when its sources changed: the web app (web/out) and the synthesized application with its
+ * functions (.local/assemblies). `node scripts/build.ts` builds all; start and test call `buildAll`.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { oneAtATime, sourcesHash, unlessFresh } from './freshness.ts';
 
-const functionSources = [
-  'functions',
-  'shared',
-  'events',
-  'docs/generated',
-  'openapi.json',
-  'scripts/bundle.ts',
-  'package-lock.json',
-];
+const functionSources = ['functions', 'shared', 'events', 'docs/generated', 'openapi.json', 'package-lock.json'];
 const webSources = ['web', 'shared', 'scripts/build-web.ts', 'package-lock.json'];
 
 function command(name: string, args: readonly string[]): Promise<void> {
@@ -33,17 +25,6 @@ function command(name: string, args: readonly string[]): Promise<void> {
   });
 }
 
-async function part(
-  label: string,
-  output: string,
-  sources: readonly string[],
-  build: () => Promise<void>,
-  say: (line: string) => void,
-) {
-  const begun = performance.now();
-  if (await unlessFresh(output, sources, build)) say(`${label} (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
-}
-
 /**
  * Builds what is out of date and gives the folder of the assembly. `say` gets a line for each part that was built. The public URL is part of
  * the assembly (mails link to it), so each has a folder of its own.
@@ -56,20 +37,21 @@ export async function buildAll(
 }
 
 async function build(options: { publicUrl: string }, say: (line: string) => void): Promise<string> {
-  await Promise.all([
-    part('Built the web app', 'web/out', webSources, () => command('node', ['scripts/build-web.ts']), say),
-    part('Bundled the functions', 'dist/functions', functionSources, () => command('node', ['scripts/bundle.ts']), say),
-  ]);
+  const since = (begun: number) => `(${((performance.now() - begun) / 1000).toFixed(1)} s)`;
+  const webBegun = performance.now();
+  if (await unlessFresh('web/out', webSources, () => command('node', ['scripts/build-web.ts'])))
+    say(`Built the web app ${since(webBegun)}`);
   // A folder for each content: a platform that runs keeps its own while the next one is built.
   const hash = sourcesHash([...functionSources, ...webSources, 'infra', 'cdk.json']).slice(0, 12);
   const { port } = new URL(options.publicUrl);
   const output = join('.local', 'assemblies', `${port}-${hash}`);
   if (!existsSync(join(output, COMPLETE))) {
     const begun = performance.now();
+    // Bundles the functions too, as each synthesis does.
     rmSync(output, { recursive: true, force: true });
     await command('cdk', ['synth', '--quiet', '--output', output, '--context', `publicUrl=${options.publicUrl}`]);
     writeFileSync(join(output, COMPLETE), '');
-    say(`Synthesized the application (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
+    say(`Synthesized the application ${since(begun)}`);
   }
   pointTo(output, latestAssembly(port));
   forgetOldest(join('.local', 'assemblies'), `${port}-`);
