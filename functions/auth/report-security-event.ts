@@ -8,14 +8,16 @@ export const handler = http(reportSecurityEvent, {
   access: { table: securityNoting },
   errorImpact: 'What browsers notice about an account is lost.',
   run: async (context) => {
-    const { body, user, db, client, now, newId } = context;
+    const { body, user, db, client } = context;
+    const { now, newId } = context.firstAttempt;
     const { what, note } = body;
     const event = securityEvent(
       'client-report',
       { userId: user.id, id: newId('securityEvent'), client, now },
       { details: { what, ...(note !== undefined && { note }) } },
     );
-    await db.write(db.securityEvents.put(event));
+    // With this very id it is there when an attempt of this request wrote it and was lost.
+    await db.tryWrite(db.securityEvents.put(event));
     return reply(securityEventView(event, links(context, { list: [listAuditLog] })), { location: listAuditLog.path });
   },
 });

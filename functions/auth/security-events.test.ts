@@ -92,6 +92,17 @@ it('takes what a client has seen as the word of the client', async () => {
   const refused = await platform.call(report, { headers, body: { what: 'login', risk: 'high' } });
   expect(refused.status).toBe(400);
 });
+it('notes once what a client has seen when the reply to its first report was lost', async () => {
+  const call = {
+    as: ann,
+    body: { what: 'unexpected-sign-out' },
+    headers: { 'idempotency-key': 'seen-once' },
+  };
+  const first = await platform.call(report, call);
+  await platform.loseReply(report, ann, 'seen-once');
+  expect((await platform.call(report, call)).json.data).toEqual(first.json.data);
+  expect(await securityEventsOf(platform, ann)).toHaveLength(1);
+});
 it('warns by mail, once, and lets the owner take the account back by its link, once', async () => {
   await signInFrom('curl/8');
   const thief = bearer(await signInFrom('<b>wget</b>'));

@@ -80,6 +80,19 @@ it('makes one product of a request that is sent twice with one key', async () =>
   const again = await platform.call(handler, { as: seller, body: aProduct, headers });
   expect(again.json.data.id).toBe(first.json.data.id);
 });
+it.each([undefined, 'LOST-1'])(
+  'makes one product (stock code: %s) when the reply to the first request was lost',
+  async (sku) => {
+    const headers = { 'idempotency-key': `create-a-heart-${sku}` };
+    const body = { ...aProduct, sku };
+    const first = await platform.call(handler, { as: seller, body, headers });
+    await platform.loseReply(handler, seller, headers['idempotency-key']);
+    const again = await platform.call(handler, { as: seller, body, headers });
+    expect([again.status, again.json.data]).toEqual([201, first.json.data]);
+    expect(again.headers).not.toHaveProperty('idempotency-replayed');
+    expect(await platform.ridingOn(products, { id: first.json.data.id })).toEqual(['ProductCreated']);
+  },
+);
 it('is for sellers and staff', async () => {
   expect((await platform.call(handler, { body: aProduct })).status).toBe(401);
   const { status, json } = await create(platform, await platform.person('user'));

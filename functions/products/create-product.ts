@@ -20,16 +20,19 @@ export const handler = http(createProduct, {
   },
   errorImpact: 'Sellers and staff cannot create products.',
   run: async (context) => {
-    const { body, actor, db, now, newId } = context;
+    const { body, actor, db } = context;
+    const { now, newId } = context.firstAttempt;
     const made = newProduct(body, { id: newId('product'), actor, now });
     const { product, inventory } = made;
-    const taken = () => new AppError('DUPLICATE_ENTITY', { details: { field: 'body.sku' } });
     const guard = product.sku && { seller: product.seller, sku: product.sku, productId: product.id };
-    await db.write(
+    const failures = await db.tryWrite(
       db.products.put(product, { events: [ride(productCreated)] }),
       db.inventories.put(inventory),
-      ...(guard ? [db.skus.put(guard, { otherwise: taken })] : []),
+      ...(guard ? [db.skus.put(guard)] : []),
     );
+    // With this very id it is there when an attempt of this request made it and was lost.
+    const isMade = failures.some(({ index }) => index === 0);
+    if (failures.length > 0 && !isMade) throw new AppError('DUPLICATE_ENTITY', { details: { field: 'body.sku' } });
     return reply(productView(made, productLinks(product, context)), {
       version: representationVersion(made),
       location: pathOf(getProduct, { id: product.id }),

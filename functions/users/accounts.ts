@@ -40,7 +40,10 @@ export async function isUsernameTaken(db: Db<{ table: typeof accountOpening }>, 
   return (await db.usernames.get({ name: username }, { consistent: true })) !== undefined;
 }
 
-/** Writes a new user with its guards, and what else belongs to it. Answers what was taken in the meantime; then nothing is written. */
+/**
+ * Writes a new user with its guards, and what else belongs to it. Answers what was taken in the meantime; then nothing is written. A user with
+ * this very id was opened by an attempt of the same request that was lost before it could answer.
+ */
 export async function openAccount(
   db: Db<{ table: typeof accountWriting }>,
   user: User,
@@ -53,7 +56,7 @@ export async function openAccount(
     ...(user.username ? [db.usernames.put({ name: user.username, userId: user.id })] : []),
     ...(options.also ?? []),
   );
-  if (failures.length === 0) return 'opened';
+  if (failures.length === 0 || failures.some(({ index }) => index === 0)) return 'opened';
   return failures.some((failure) => failure.op === email) ? 'email-taken' : 'username-taken';
 }
 

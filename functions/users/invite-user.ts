@@ -9,7 +9,8 @@ export const handler = http(inviteUser, {
   access: { table: inviting },
   errorImpact: 'Staff cannot invite anybody.',
   run: async (context) => {
-    const { body, actor, db, now, newId } = context;
+    const { body, actor, db } = context;
+    const { now, newId } = context.firstAttempt;
     const user = invitedUser(body, { id: newId('user'), actor, now });
     const outcome = await invite(db, user);
     if (outcome !== 'opened')

@@ -5,7 +5,7 @@ import { invite, invitedUser, inviting } from './invitation.ts';
 export const handler = http(inviteUsers, {
   access: { table: inviting },
   errorImpact: 'Staff cannot invite many people at once.',
-  run: async ({ body, actor, db, now, newId }) => {
+  run: async ({ body, actor, db, firstAttempt: { now, newId } }) => {
     const wanted = body.users.map((invitation) => invitedUser(invitation, { id: newId('user'), actor, now }));
     const invited = [];
     const skipped = [];

@@ -1,10 +1,11 @@
 /** The composition: which concerns an operation has, in their one order. */
+import { createHash } from 'node:crypto';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Metrics } from '@aws-lambda-powertools/metrics';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { type Contract, idempotencyOf } from '../../../shared/contracts/contract.ts';
-import { newId } from '../../../shared/ids.ts';
+import { type IdKind, newId } from '../../../shared/ids.ts';
 import type { VerifyToken } from '../authentication.ts';
 import type { WriteContext } from '../db.ts';
 import type { Identity } from '../identity.ts';
@@ -79,9 +80,20 @@ export function chain(contract: Contract, recognize: boolean, run: Run, foundati
   };
 }
 
+/** The ids follow from the record's digest, which is of operation, caller and key, and from how many were made before. */
+function firstAttemptOf({ firstAttempt, now }: Exchange) {
+  if (!firstAttempt) return { now, newId: (kind: IdKind) => newId(kind, now) };
+  const { begun, digest } = firstAttempt;
+  const at = new Date(begun);
+  let made = 0;
+  const chance = () => createHash('sha256').update(`${digest}\n${made++}`).digest();
+  return { now: at, newId: (kind: IdKind) => newId(kind, at, chance()) };
+}
+
 /** What the handler sees. What costs something is made when it is asked for. */
 function contextOf(exchange: Exchange, identity: () => Identity | undefined, log: Logger, metrics: Metrics) {
   const { input } = exchange;
+  let firstAttempt: ReturnType<typeof firstAttemptOf> | undefined;
   return {
     params: input.params,
     query: input.query,
@@ -96,7 +108,11 @@ function contextOf(exchange: Exchange, identity: () => Identity | undefined, log
     face: exchange.face,
     log,
     metrics,
-    newId: (kind: Parameters<typeof newId>[0]) => newId(kind, exchange.now),
+    newId: (kind: IdKind) => newId(kind, exchange.now),
+    get firstAttempt() {
+      firstAttempt ??= firstAttemptOf(exchange);
+      return firstAttempt;
+    },
     ifMatch: (version: number | string) => requireMatch(exchange.headers['if-match'], version),
     get db() {
       return exchange.db;

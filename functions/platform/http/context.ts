@@ -46,6 +46,11 @@ export interface HttpContext<
   /** The moment of the request. */
   readonly now: Date;
   newId(kind: IdKind): string;
+  /**
+   * The moment and the ids for what a POST makes. With an Idempotency-Key, a repeat of an attempt that was lost before it could answer has
+   * those of that attempt: it makes the very same, and finds it made. Otherwise those of now.
+   */
+  readonly firstAttempt: { readonly now: Date; newId(kind: IdKind): string };
   readonly requestId: string;
   readonly correlationId: string;
   readonly face: 'browser' | 'partner';

@@ -87,6 +87,8 @@ export class Exchange {
   user: User | undefined;
   scope: Scope = 'own';
   input: Input = { params: {}, query: {}, body: {}, expand: noExpansion, fields: undefined };
+  /** When the first attempt at a request with an Idempotency-Key began, in epoch milliseconds, and the digest of its record. */
+  firstAttempt: { readonly begun: number; readonly digest: string } | undefined;
   /** Headers that the concerns before `run` add to whatever is answered. */
   readonly replyHeaders: Record<string, string> = {};
   /** The code of the error it was answered with. */

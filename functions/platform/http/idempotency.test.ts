@@ -3,7 +3,7 @@ import { contract } from '../../../shared/contracts/contract.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { TestTable } from '../testing/table.ts';
 import type { Foundation } from './chain.ts';
-import { reply } from './context.ts';
+import { type HttpContext, reply } from './context.ts';
 import { chainOf } from './testing.ts';
 import { bearer, onTable, startTableWithCallers } from './testing-callers.ts';
 
@@ -125,6 +125,42 @@ test('a reply that could not be kept is given all the same; the request is done 
   const later = await post('k-9', 'a');
   jest.useRealTimers();
   expect(later.statusCode).toBe(201);
+});
+/** What a handler would make, and when. */
+const makes = contract({
+  ...makeThing,
+  id: 'test.makes',
+  output: z.object({ ids: z.array(z.string()), at: z.string() }),
+});
+const madeBy = ({ firstAttempt: { newId, now } }: Pick<HttpContext<typeof makes, object>, 'firstAttempt'>) => ({
+  ids: [newId('product'), newId('product')],
+  at: now.toISOString(),
+});
+test('who repeats an attempt that failed or was lost makes the same, with the same ids and the moment of the first', async () => {
+  const tried: ReturnType<typeof madeBy>[] = [];
+  const failing = chainOf(
+    makes,
+    async (context) => {
+      tried.push(madeBy(context));
+      if (tried.length < 3) throw new Error('broken');
+      return tried.at(-1) as (typeof tried)[number];
+    },
+    onTable(makes),
+  );
+  const send = (idempotencyKey: string) =>
+    failing.call({ body: { name: 'a' }, headers: { ...bearer('usr_1'), 'Idempotency-Key': idempotencyKey } });
+  expect([(await send('k-11')).statusCode, (await send('k-11')).statusCode]).toEqual([500, 500]);
+  expect((await send('k-11')).json.data).toEqual(tried[0]);
+  expect(tried).toEqual([tried[0], tried[0], tried[0]]);
+  expect(new Set(tried[0]?.ids).size).toBe(2);
+  expect((await send('k-12')).json.data.ids).not.toContain(tried[0]?.ids[0]);
+  expect((await send('k-11')).headers['idempotency-replayed']).toBe('true');
+});
+test('another request under the key of one that failed is a conflict', async () => {
+  const failing = chainOf(makes, () => Promise.reject(new Error('broken')), onTable(makes));
+  const send = (name: string) =>
+    failing.call({ body: { name }, headers: { ...bearer('usr_1'), 'Idempotency-Key': 'k-13' } });
+  expect([(await send('a')).statusCode, (await send('b')).statusCode]).toEqual([500, 422]);
 });
 test('costs two writes, and nothing without the header', async () => {
   const withKey = await table.measure(() => post('k-10', 'a'));

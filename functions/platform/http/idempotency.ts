@@ -2,6 +2,9 @@
  * A POST with an Idempotency-Key is done once: its reply is kept for a day and given again to the same request by the same caller.
  * Not kept are replies that hold a secret or a cookie, failures on our side, and requests that were refused before anything
  * was done. A record belongs to its caller: nobody gets a reply by knowing somebody else's key.
+ *
+ * An attempt that is lost between its write and its reply, or fails on our side, leaves a record without a reply. Who repeats it after its lease
+ * does it again, as the first attempt (`firstAttempt`): what makes something by that makes the same once more, and finds it made.
  */
 import { hash, randomUUID } from 'node:crypto';
 import type { Logger } from '@aws-lambda-powertools/logger';
@@ -65,11 +68,17 @@ export function idempotency(log: Logger): HttpMiddleware {
       if (key === undefined) return;
       const record = await begin(exchange, key);
       running.set(exchange, record);
+      exchange.firstAttempt = { begun: record.begun, digest: record.digest };
       exchange.lap('idempotency');
     },
     after: settle,
     onError: settle,
   };
+}
+
+/** Of operation, owner and key: what the record is found by. */
+export function digestOf(operation: string, owner: string, key: string): string {
+  return hash('sha256', JSON.stringify([operation, owner, key]));
 }
 
 /** Whom a record belongs to. Callers who are not signed in are told apart by the account that they name. */
@@ -84,10 +93,11 @@ async function begin(exchange: Exchange, key: string): Promise<IdempotencyRecord
   const records = exchange.db['http:idempotency'];
   const now = Date.now();
   const record: IdempotencyRecord = {
-    digest: hash('sha256', JSON.stringify([exchange.contract.id, ownerOf(exchange), key])),
+    digest: digestOf(exchange.contract.id, ownerOf(exchange), key),
     hash: exchange.requestHash,
     state: 'running',
     attempt: randomUUID(),
+    begun: exchange.now.getTime(),
     lease: now + exchange.remainingMs() + LEASE_MARGIN_MS,
     expires: Math.floor(now / 1_000) + KEEP_SECONDS,
   };
@@ -105,6 +115,7 @@ async function begin(exchange: Exchange, key: string): Promise<IdempotencyRecord
     if (known.state === 'done') throw new Replay(replayOf(known));
   }
   if (!isOver && !isLost) throw inProgress(Math.ceil(Math.min(known.lease - now, 2_000) / 1_000));
+  if (isLost && !isOver) record.begun = known.begun;
   const takeOver = records.put(record, { replace: true, when: { attempt: known.attempt } });
   const [raced] = await exchange.db.tryWrite(takeOver);
   const winner = raced?.current as unknown as IdempotencyRecord | undefined;
@@ -132,15 +143,16 @@ function replayOf(record: IdempotencyRecord): Outcome {
   };
 }
 
-/** Keeps the reply, or forgets the request. Only as long as the record is still this attempt's own. */
+/** Keeps the reply, gives the request free to be done again, or forgets it. Only as long as the record is still this attempt's own. */
 async function keep(exchange: Exchange, record: IdempotencyRecord, outcome: Outcome): Promise<void> {
   const records = exchange.db['http:idempotency'];
   const mine = { attempt: record.attempt };
-  const isForgotten =
-    outcome.status >= 500 ||
-    outcome.secret ||
-    outcome.cookies.length > 0 ||
-    refusedBeforeStart.has(exchange.errorCode ?? '');
+  if (outcome.status >= 500) {
+    // Some of it may be done: it is as lost as if the function had been killed.
+    await exchange.db.tryWrite(records.put({ ...record, lease: 0 }, { replace: true, when: mine }));
+    return;
+  }
+  const isForgotten = outcome.secret || outcome.cookies.length > 0 || refusedBeforeStart.has(exchange.errorCode ?? '');
   if (isForgotten) {
     await exchange.db.tryWrite(records.delete({ digest: record.digest }, { when: mine }));
     return;

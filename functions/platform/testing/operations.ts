@@ -15,6 +15,8 @@ import type { DeclaredHandler, HttpDeclaration, QueueDeclaration } from '../decl
 import { type AnyEntity, grant, type KeyOf } from '../entity.ts';
 import { env, environmentNames } from '../env.ts';
 import type { ApiReply } from '../http/exchange.ts';
+import { idempotencyRecords } from '../http/idempotency.table.ts';
+import { digestOf } from '../http/idempotency.ts';
 import { type ApiEventOptions, apiEvent, lambdaContext, type ReplyJson } from '../http/testing.ts';
 import { startTable, type TestTable } from './table.ts';
 
@@ -39,6 +41,8 @@ export interface Operations {
   deliver(handler: DeclaredHandler<QueueDeclaration>, ...events: readonly Envelope[]): Promise<number>;
   /** Names of the events that the last write of an item carried. */
   ridingOn<E extends AnyEntity>(entity: E, key: KeyOf<E>): Promise<string[]>;
+  /** As if the function had been killed before it could keep its reply to this caller's request, and its lease were over. */
+  loseReply(handler: DeclaredHandler<HttpDeclaration>, as: Pick<User, 'id'>, idempotencyKey: string): Promise<void>;
   /** An access token as the user pool would give it; `signedInAt`: epoch second of the sign-in, now unless told. */
   token(user: Pick<User, 'id'>, session?: string, signedInAt?: number): string;
   stop(): Promise<void>;
@@ -105,6 +109,8 @@ export async function startOperations(entities: readonly AnyEntity[] = []): Prom
     table: { users: grant(users, 'put'), emails: grant(userEmails, 'put') },
   });
 
+  const records = table.db({ table: { records: grant(idempotencyRecords, 'update') } });
+
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const token = (user: Pick<User, 'id'>, session = 'session-1', signedInAt?: number) => {
     const now = Math.floor(Date.now() / 1_000);
@@ -159,6 +165,14 @@ export async function startOperations(entities: readonly AnyEntity[] = []): Prom
         new GetCommand({ TableName: env('tableName'), Key: { ...entity.key(key) }, ConsistentRead: true }),
       );
       return ((Item?.[attributes.events] ?? []) as { n: string }[]).map((rider) => rider.n);
+    },
+    async loseReply({ declaration: { id } }, as, idempotencyKey) {
+      await records.write(
+        records.records.update(
+          { digest: digestOf(id, as.id, idempotencyKey) },
+          { set: { state: 'running', lease: 0 }, remove: ['status', 'headers', 'body'] },
+        ),
+      );
     },
     stop: () => table.stop(),
   };
