@@ -224,7 +224,7 @@ export async function loadProducts(
       });
     const made = await afterEarlier(make).catch(async (error: unknown) => {
       if (!(error instanceof ApiProblem && error.code === 'DUPLICATE_ENTITY')) throw error;
-      // The platform was ended between the product and its reply.
+      // A load of another day has made it, and was ended before it noted that.
       const there = await listed(admin, sku);
       if (!there) throw error;
       return there;

@@ -47,8 +47,8 @@ async function build(options: { publicUrl: string }, say: (line: string) => void
   const output = join('.local', 'assemblies', `${port}-${hash}`);
   if (!existsSync(join(output, COMPLETE))) {
     const begun = performance.now();
-    // Bundles the functions too, as each synthesis does.
     rmSync(output, { recursive: true, force: true });
+    // Bundles the functions too, as each synthesis does.
     await command('cdk', ['synth', '--quiet', '--output', output, '--context', `publicUrl=${options.publicUrl}`]);
     writeFileSync(join(output, COMPLETE), '');
     say(`Synthesized the application ${since(begun)}`);

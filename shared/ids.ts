@@ -29,7 +29,7 @@ function encode(bytes: Uint8Array): string {
   return text;
 }
 
-/** A new id. Ids of later milliseconds sort after earlier ones. `chance`: the last 10 bytes, of which each id needs its own. */
+/** A new id. Ids of later milliseconds sort after earlier ones. `chance`: 10 bytes or more, each id's own. */
 export function newId(
   kind: IdKind,
   now: Date = new Date(),

@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { goals } from '../bench/floors.ts';
+import { functionName } from '../infra/names.ts';
 import { readAssembly } from '../local/assembly/read-assembly.ts';
 import { declarations } from './support/operations.ts';
 import { ASSEMBLY } from './support/platform.ts';
@@ -16,7 +17,7 @@ test('half of all bundles stay within the goal, and each holds only what its ope
   );
   const sizes = declarations
     .map(({ id }) => {
-      const folder = assets.get(codeOf.get(`mewayz-dev-${id.replaceAll('.', '-')}`) ?? '');
+      const folder = assets.get(codeOf.get(functionName('dev', id)) ?? '');
       return { id, bytes: statSync(join(folder ?? `no code of ${id}`, 'index.js')).size };
     })
     .sort((a, b) => a.bytes - b.bytes);

@@ -121,7 +121,7 @@ test('the others, sent again with their keys, are placed once; then all have the
   expect(await deadLetters(platform)).toEqual([]);
 }, 300_000);
 
-test('the demo goes on with a product whose reply was lost', async () => {
+test('the demo goes on with a product that it made without noting it', async () => {
   const sku = 'DEMO-1';
   const id = await newProduct(admin.api, 1, { sku });
   const target = { ...platform, base: platform.web };

@@ -2,6 +2,7 @@ import { listAuditLog } from '../../shared/contracts/auth/list-audit-log.ts';
 import { reportSecurityEvent } from '../../shared/contracts/auth/report-security-event.ts';
 import { http, links, reply } from '../platform/http.ts';
 import { securityNoting } from './note-security.ts';
+import type { SecurityEvent } from './security-event.table.ts';
 import { securityEvent, securityEventView } from './security-event.ts';
 
 export const handler = http(reportSecurityEvent, {
@@ -17,7 +18,8 @@ export const handler = http(reportSecurityEvent, {
       { details: { what, ...(note !== undefined && { note }) } },
     );
     // With this very id it is there when an attempt of this request wrote it and was lost.
-    await db.tryWrite(db.securityEvents.put(event));
-    return reply(securityEventView(event, links(context, { list: [listAuditLog] })), { location: listAuditLog.path });
+    const [there] = await db.tryWrite(db.securityEvents.put(event));
+    const kept = (there?.current as SecurityEvent | undefined) ?? event;
+    return reply(securityEventView(kept, links(context, { list: [listAuditLog] })), { location: listAuditLog.path });
   },
 });

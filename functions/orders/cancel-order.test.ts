@@ -46,6 +46,16 @@ it('cancels once of many simultaneous tries', async () => {
   expect(replies.filter(({ status }) => status === 409)).toHaveLength(9);
   expect(await stockOf(platform, item)).toBe(10);
 });
+it('answers the cancelled order when the reply to the first request was lost, whatever version it was for', async () => {
+  const item = await onSale(platform);
+  const order = await placed(platform, buyer, item, 4);
+  const again = () => cancel(order.id, buyer, {}, { 'idempotency-key': 'cancel-once', 'if-match': '"1"' });
+  const first = await again();
+  await platform.loseReply(handler, buyer, 'cancel-once');
+  const repeat = await again();
+  expect([repeat.status, repeat.json.data]).toEqual([200, first.json.data]);
+  expect(await stockOf(platform, item)).toBe(10);
+});
 it('answers INVALID_STATE with what is allowed', async () => {
   const order = await placed(platform, buyer, await onSale(platform));
   await cancel(order.id, buyer);

@@ -31,7 +31,7 @@ export const handler = http(createProduct, {
       ...(guard ? [db.skus.put(guard)] : []),
     );
     // With this very id it is there when an attempt of this request made it and was lost.
-    const isMade = failures.some(({ index }) => index === 0);
+    const isMade = failures.some(({ current }) => current?.id === product.id || current?.productId === product.id);
     if (failures.length > 0 && !isMade) throw new AppError('DUPLICATE_ENTITY', { details: { field: 'body.sku' } });
     return reply(productView(made, productLinks(product, context)), {
       version: representationVersion(made),

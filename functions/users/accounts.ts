@@ -56,7 +56,8 @@ export async function openAccount(
     ...(user.username ? [db.usernames.put({ name: user.username, userId: user.id })] : []),
     ...(options.also ?? []),
   );
-  if (failures.length === 0 || failures.some(({ index }) => index === 0)) return 'opened';
+  const isOpened = failures.some(({ current }) => current?.id === user.id || current?.userId === user.id);
+  if (failures.length === 0 || isOpened) return 'opened';
   return failures.some((failure) => failure.op === email) ? 'email-taken' : 'username-taken';
 }
 

@@ -44,6 +44,21 @@ async function act(operation: Operation, as: User | undefined, user: { id: strin
 }
 const person = (role: Role = 'user', changes: Partial<User> = {}) => platform.person(role, changes);
 
+it.each([
+  ['suspend', suspend, { status: 'active' }],
+  ['activate', activate, { status: 'suspended' }],
+  ['restore', restore, { deletedAt: '2026-01-01T00:00:00.000Z' }],
+] as const)(
+  'answers what %s has made when the reply to the first request was lost',
+  async (key, operation, changes) => {
+    const user = await person('user', changes);
+    const again = () => act(operation, admin, user, {}, { 'idempotency-key': key });
+    const first = await again();
+    await platform.loseReply(operation, admin, key);
+    expect(await again()).toEqual(first);
+    expect(first).toMatchObject({ status: 200, data: { version: 2 } });
+  },
+);
 it('shuts out who is suspended at the very next request, and their old tokens for good', async () => {
   const user = await person();
   const authorization = `Bearer ${platform.token(user)}`;

@@ -11,6 +11,7 @@ import type { WriteContext } from '../db.ts';
 import type { Identity } from '../identity.ts';
 import type { AdapterDb } from './adapter-access.ts';
 import { accessTokenOf, authentication } from './authenticate.ts';
+import type { FirstAttempt } from './context.ts';
 import { requireMatch } from './entity-tag.ts';
 import { type ApiEvent, type ApiReply, Exchange } from './exchange.ts';
 import { idempotency, idempotencyKeyOf } from './idempotency.ts';
@@ -81,19 +82,19 @@ export function chain(contract: Contract, recognize: boolean, run: Run, foundati
 }
 
 /** The ids follow from the record's digest, which is of operation, caller and key, and from how many were made before. */
-function firstAttemptOf({ firstAttempt, now }: Exchange) {
-  if (!firstAttempt) return { now, newId: (kind: IdKind) => newId(kind, now) };
-  const { begun, digest } = firstAttempt;
+function firstAttemptOf({ firstAttempt, now }: Exchange): FirstAttempt {
+  if (!firstAttempt) return { now, newId: (kind) => newId(kind, now), wasLost: false };
+  const { begun, digest, wasLost } = firstAttempt;
   const at = new Date(begun);
   let made = 0;
   const chance = () => createHash('sha256').update(`${digest}\n${made++}`).digest();
-  return { now: at, newId: (kind: IdKind) => newId(kind, at, chance()) };
+  return { now: at, newId: (kind) => newId(kind, at, chance()), wasLost };
 }
 
 /** What the handler sees. What costs something is made when it is asked for. */
 function contextOf(exchange: Exchange, identity: () => Identity | undefined, log: Logger, metrics: Metrics) {
   const { input } = exchange;
-  let firstAttempt: ReturnType<typeof firstAttemptOf> | undefined;
+  let firstAttempt: FirstAttempt | undefined;
   return {
     params: input.params,
     query: input.query,

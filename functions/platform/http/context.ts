@@ -47,10 +47,10 @@ export interface HttpContext<
   readonly now: Date;
   newId(kind: IdKind): string;
   /**
-   * The moment and the ids for what a POST makes. With an Idempotency-Key, a repeat of an attempt that was lost before it could answer has
-   * those of that attempt: it makes the very same, and finds it made. Otherwise those of now.
+   * The moment and the ids for what a POST makes. Under an Idempotency-Key that is kept by record, a repeat of an attempt that was
+   * lost before it could answer has those of that attempt: it makes the very same, and finds it made. Otherwise those of now.
    */
-  readonly firstAttempt: { readonly now: Date; newId(kind: IdKind): string };
+  readonly firstAttempt: FirstAttempt;
   readonly requestId: string;
   readonly correlationId: string;
   readonly face: 'browser' | 'partner';
@@ -68,6 +68,14 @@ export interface HttpContext<
   readonly expand: ReadonlySet<string>;
   readonly log: Logger;
   readonly metrics: Metrics;
+}
+
+export interface FirstAttempt {
+  readonly now: Date;
+  /** The n-th id of a repeat is the n-th of the first attempt: the order of the calls must not hang on anything but the request. */
+  newId(kind: IdKind): string;
+  /** Whether this is a repeat, and some or all of it may be done. */
+  readonly wasLost: boolean;
 }
 
 export interface SetCookie {

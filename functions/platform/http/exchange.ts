@@ -87,8 +87,8 @@ export class Exchange {
   user: User | undefined;
   scope: Scope = 'own';
   input: Input = { params: {}, query: {}, body: {}, expand: noExpansion, fields: undefined };
-  /** When the first attempt at a request with an Idempotency-Key began, in epoch milliseconds, and the digest of its record. */
-  firstAttempt: { readonly begun: number; readonly digest: string } | undefined;
+  /** Where the contract keeps records by Idempotency-Key and there is one: the record of the first attempt, and whether that was lost. */
+  firstAttempt: { readonly begun: number; readonly digest: string; readonly wasLost: boolean } | undefined;
   /** Headers that the concerns before `run` add to whatever is answered. */
   readonly replyHeaders: Record<string, string> = {};
   /** The code of the error it was answered with. */

@@ -9,8 +9,8 @@ export interface IdempotencyRecord {
   state: 'running' | 'done';
   /** Chance id of the attempt that is running or was answered. */
   attempt: string;
-  /** Epoch millisecond of the first attempt. */
-  begun: number;
+  /** Epoch millisecond of the first attempt. Records that earlier versions of the platform have left have none. */
+  begun?: number;
   /** Epoch millisecond after which a running request counts as lost; 0 when it failed on our side. */
   lease: number;
   /** Epoch second. */

@@ -103,6 +103,17 @@ test('without a signed-in caller a record belongs to the account that is named; 
   const enter = () => signIn.call({ body: { email: 'c@example.com' }, headers: { 'Idempotency-Key': 'k-8' } });
   expect([(await enter()).json.data.n, (await enter()).json.data.n]).toEqual([3, 4]);
 });
+async function inSeconds<T>(seconds: number, work: () => Promise<T>): Promise<T> {
+  jest.useFakeTimers({
+    now: Date.now() + seconds * 1_000,
+    doNotFake: ['setTimeout', 'setImmediate', 'nextTick', 'performance'],
+  });
+  try {
+    return await work();
+  } finally {
+    jest.useRealTimers();
+  }
+}
 test('a reply that could not be kept is given all the same; the request is done again once its lease is over', async () => {
   let writes = 0;
   const { openDb } = onTable(makeThing);
@@ -118,13 +129,7 @@ test('a reply that could not be kept is given all the same; the request is done 
   expect((await stuck.call({ body: { name: 'a' }, headers })).statusCode).toBe(201);
   expect(stuck.observed.lines.map((line) => line.message)).toContain('reply not kept');
   expect((await post('k-9', 'a')).json.error.code).toBe('REQUEST_IN_PROGRESS');
-  jest.useFakeTimers({
-    now: Date.now() + 13_000,
-    doNotFake: ['setTimeout', 'setImmediate', 'nextTick', 'performance'],
-  });
-  const later = await post('k-9', 'a');
-  jest.useRealTimers();
-  expect(later.statusCode).toBe(201);
+  expect((await inSeconds(13, () => post('k-9', 'a'))).statusCode).toBe(201);
 });
 /** What a handler would make, and when. */
 const makes = contract({
@@ -136,25 +141,58 @@ const madeBy = ({ firstAttempt: { newId, now } }: Pick<HttpContext<typeof makes,
   ids: [newId('product'), newId('product')],
   at: now.toISOString(),
 });
-test('who repeats an attempt that failed or was lost makes the same, with the same ids and the moment of the first', async () => {
-  const tried: ReturnType<typeof madeBy>[] = [];
-  const failing = chainOf(
+/** `fates`: what becomes of one attempt after the other; those after the last of them succeed. */
+function trying(...fates: readonly ('fails' | 'is lost')[]) {
+  const made: ReturnType<typeof madeBy>[] = [];
+  const { openDb } = onTable(makes);
+  let isLost = false;
+  const trial = chainOf(
     makes,
     async (context) => {
-      tried.push(madeBy(context));
-      if (tried.length < 3) throw new Error('broken');
-      return tried.at(-1) as (typeof tried)[number];
+      const fate = fates[made.length];
+      const all = madeBy(context);
+      made.push(all);
+      if (fate === 'fails') throw new Error('broken');
+      isLost = fate === 'is lost';
+      return all;
     },
-    onTable(makes),
+    {
+      ...onTable(makes),
+      openDb: (context) => {
+        const db = openDb(context);
+        return { ...db, tryWrite: (...ops) => (isLost ? Promise.reject(new Error('lost')) : db.tryWrite(...ops)) };
+      },
+    },
   );
-  const send = (idempotencyKey: string) =>
-    failing.call({ body: { name: 'a' }, headers: { ...bearer('usr_1'), 'Idempotency-Key': idempotencyKey } });
+  const send = (idempotencyKey: string, query: Record<string, string> = {}) => {
+    isLost = false;
+    const headers = { ...bearer('usr_1'), 'Idempotency-Key': idempotencyKey };
+    return trial.call({ body: { name: 'a' }, query, headers });
+  };
+  return { made, send };
+}
+test('who repeats what failed on our side makes the same, with the same ids and the moment of the first attempt', async () => {
+  const { made, send } = trying('fails', 'fails');
   expect([(await send('k-11')).statusCode, (await send('k-11')).statusCode]).toEqual([500, 500]);
-  expect((await send('k-11')).json.data).toEqual(tried[0]);
-  expect(tried).toEqual([tried[0], tried[0], tried[0]]);
-  expect(new Set(tried[0]?.ids).size).toBe(2);
-  expect((await send('k-12')).json.data.ids).not.toContain(tried[0]?.ids[0]);
+  expect((await send('k-11')).json.data).toEqual(made[0]);
+  expect(made).toEqual([made[0], made[0], made[0]]);
+  expect(new Set(made[0]?.ids).size).toBe(2);
+  expect((await send('k-12')).json.data.ids).not.toContain(made[0]?.ids[0]);
   expect((await send('k-11')).headers['idempotency-replayed']).toBe('true');
+});
+test('a repeat that is refused before it begins leaves the attempt that failed to the next one', async () => {
+  const { made, send } = trying('fails');
+  expect([(await send('k-14')).statusCode, (await send('k-14', { fields: 'typo' })).statusCode]).toEqual([500, 400]);
+  expect((await send('k-14')).json.data).toEqual(made[0]);
+});
+test('who repeats what was lost makes the same once its lease is over, and something new after a day', async () => {
+  const { made, send } = trying('is lost', 'is lost');
+  await send('k-15');
+  const again = await inSeconds(13, () => send('k-15'));
+  expect(again.json.data).toEqual(made[0]);
+  const late = await inSeconds(2 * 86_400, () => send('k-15'));
+  expect(late.statusCode).toBe(201);
+  expect(late.json.data.ids).not.toContain(made[0]?.ids[0]);
 });
 test('another request under the key of one that failed is a conflict', async () => {
   const failing = chainOf(makes, () => Promise.reject(new Error('broken')), onTable(makes));

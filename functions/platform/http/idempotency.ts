@@ -53,22 +53,23 @@ export function idempotencyKeyOf(exchange: Exchange): string | undefined {
 }
 
 export function idempotency(log: Logger): HttpMiddleware {
-  const running = new WeakMap<Exchange, IdempotencyRecord>();
+  const running = new WeakMap<Exchange, Attempt>();
   const settle = async (request: { event: Exchange; response: Outcome | ApiReply }) => {
     const exchange = request.event;
-    const record = running.get(exchange);
-    if (!record) return;
+    const attempt = running.get(exchange);
+    if (!attempt) return;
     running.delete(exchange);
     // What was done is done: who asked gets the answer, also when it can not be kept.
-    await keep(exchange, record, request.response as Outcome).catch((error) => log.error('reply not kept', { error }));
+    await keep(exchange, attempt, request.response as Outcome).catch((error) => log.error('reply not kept', { error }));
   };
   return {
     async before({ event: exchange }) {
       const key = idempotencyKeyOf(exchange);
       if (key === undefined) return;
-      const record = await begin(exchange, key);
-      running.set(exchange, record);
-      exchange.firstAttempt = { begun: record.begun, digest: record.digest };
+      const attempt = await begin(exchange, key);
+      running.set(exchange, attempt);
+      const { record, wasLost } = attempt;
+      exchange.firstAttempt = { begun: record.begun ?? exchange.now.getTime(), digest: record.digest, wasLost };
       exchange.lap('idempotency');
     },
     after: settle,
@@ -89,7 +90,13 @@ function ownerOf(exchange: Exchange): string {
   return typeof email === 'string' ? `account ${email.trim().toLowerCase()}` : `body ${exchange.requestHash}`;
 }
 
-async function begin(exchange: Exchange, key: string): Promise<IdempotencyRecord> {
+interface Attempt {
+  record: IdempotencyRecord;
+  /** Whether an attempt before it was lost, with some or all of it done. */
+  wasLost: boolean;
+}
+
+async function begin(exchange: Exchange, key: string): Promise<Attempt> {
   const records = exchange.db['http:idempotency'];
   const now = Date.now();
   const record: IdempotencyRecord = {
@@ -102,11 +109,11 @@ async function begin(exchange: Exchange, key: string): Promise<IdempotencyRecord
     expires: Math.floor(now / 1_000) + KEEP_SECONDS,
   };
   const [failure] = await exchange.db.tryWrite(records.put(record));
-  if (!failure) return record;
+  if (!failure) return { record, wasLost: false };
   const known = failure.current as unknown as IdempotencyRecord | undefined;
   if (!known) throw inProgress(1);
   // The SDK repeated a put whose answer was lost: the record is our own.
-  if (known.attempt === record.attempt) return record;
+  if (known.attempt === record.attempt) return { record, wasLost: false };
   const isLost = known.state === 'running' && known.lease <= now;
   // Expired items may stay for days until DynamoDB sweeps them.
   const isOver = known.expires * 1_000 <= now;
@@ -115,12 +122,13 @@ async function begin(exchange: Exchange, key: string): Promise<IdempotencyRecord
     if (known.state === 'done') throw new Replay(replayOf(known));
   }
   if (!isOver && !isLost) throw inProgress(Math.ceil(Math.min(known.lease - now, 2_000) / 1_000));
-  if (isLost && !isOver) record.begun = known.begun;
+  const wasLost = isLost && !isOver;
+  if (wasLost) record.begun = known.begun ?? record.begun;
   const takeOver = records.put(record, { replace: true, when: { attempt: known.attempt } });
   const [raced] = await exchange.db.tryWrite(takeOver);
   const winner = raced?.current as unknown as IdempotencyRecord | undefined;
   if (raced && winner?.attempt !== record.attempt) throw inProgress(1);
-  return record;
+  return { record, wasLost };
 }
 
 function inProgress(seconds: number): AppError {
@@ -144,16 +152,16 @@ function replayOf(record: IdempotencyRecord): Outcome {
 }
 
 /** Keeps the reply, gives the request free to be done again, or forgets it. Only as long as the record is still this attempt's own. */
-async function keep(exchange: Exchange, record: IdempotencyRecord, outcome: Outcome): Promise<void> {
+async function keep(exchange: Exchange, { record, wasLost }: Attempt, outcome: Outcome): Promise<void> {
   const records = exchange.db['http:idempotency'];
   const mine = { attempt: record.attempt };
-  if (outcome.status >= 500) {
+  const isRefused = refusedBeforeStart.has(exchange.errorCode ?? '');
+  if (outcome.status >= 500 || (isRefused && wasLost)) {
     // Some of it may be done: it is as lost as if the function had been killed.
     await exchange.db.tryWrite(records.put({ ...record, lease: 0 }, { replace: true, when: mine }));
     return;
   }
-  const isForgotten = outcome.secret || outcome.cookies.length > 0 || refusedBeforeStart.has(exchange.errorCode ?? '');
-  if (isForgotten) {
+  if (outcome.secret || outcome.cookies.length > 0 || isRefused) {
     await exchange.db.tryWrite(records.delete({ digest: record.digest }, { when: mine }));
     return;
   }
