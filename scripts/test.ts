@@ -139,7 +139,7 @@ const rows: readonly (readonly Stage[])[] = [
     check('generated files are fresh', 'npm', 'run', '--silent', 'generate', '--', '--check'),
     check('event schemas only grow', 'node', 'scripts/check-events.ts'),
   ],
-  [jest('unit', ['shared', 'events', 'functions', 'local', 'demo', 'bench', 'web'].map(below), ...sideBySide(2))],
+  [jest('unit', ['shared', 'events', 'functions', 'local', 'demo', 'bench', 'web'].map(below), ...sideBySide(2.5))],
   [build],
   [infrastructure],
   ...(hasChromium ? [[speed]] : []),

@@ -16,10 +16,15 @@ const LONGEST = [
   'bench/enumeration',
   'bench/budgets',
   'infra/application',
-  'functions/platform/listing',
   'functions/auth/enumeration',
-  'functions/auth/mfa',
+  'functions/platform/listing',
   'functions/auth/register',
+  'functions/auth/resend-code',
+  'functions/auth/confirm',
+  'functions/auth/passwords',
+  'bench/lists',
+  'functions/auth/mfa',
+  'local/services/cloudfront',
 ];
 const placeOf = ({ path }) => {
   const place = LONGEST.findIndex((name) => path.endsWith(`/${name}.test.ts`));
