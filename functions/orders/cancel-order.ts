@@ -3,22 +3,20 @@ import { cancelOrder } from '../../shared/contracts/orders/cancel-order.ts';
 import { notFound } from '../../shared/errors.ts';
 import { ride } from '../platform/db.ts';
 import { grant } from '../platform/entity.ts';
-import type { Actor, FirstAttempt } from '../platform/http/context.ts';
-import { http, reply } from '../platform/http.ts';
+import { http } from '../platform/http.ts';
 import { returnStock, stockReturning } from '../products/stock.ts';
-import { type Order, orders } from './order.table.ts';
-import { cancelled, isWithin, orderView } from './order.ts';
-import { orderLinks } from './order-links.ts';
+import { orders } from './order.table.ts';
+import { cancelled, isWithin } from './order.ts';
+import { orderReply } from './order-reply.ts';
 
 export const handler = http(cancelOrder, {
   access: { table: { ...stockReturning, orders: grant(orders, 'get', 'update') } },
   errorImpact: 'Orders cannot be cancelled; their stock stays taken.',
   run: async (context) => {
     const { params, body, actor, scope, db, now, ifMatch } = context;
-    const answer = (order: Order) => reply(orderView(order, orderLinks(order, context)), { version: order.version });
     const before = await db.orders.get(params, { consistent: true });
     if (!before || !isWithin(before, actor, scope)) throw notFound();
-    if (isCancelledBefore(before, context)) return answer(before);
+    if (context.firstAttempt.did(before.cancelledAt, before.cancelledBy)) return orderReply(before, context);
     ifMatch(before.version);
     const order = cancelled(before, { reason: body.reason, by: actor.id, now });
     const { status, fromStatus, cancelledAt, cancelledBy, cancelReason, updatedAt, updatedBy } = order;
@@ -30,14 +28,6 @@ export const handler = http(cancelOrder, {
       }),
       ...order.lines.filter((line) => !line.f).map((line) => returnStock(db, line.p, line.q)),
     );
-    return answer(order);
+    return orderReply(order, context);
   },
 });
-
-/** Whether an attempt of this very request has cancelled the order, and was lost before it could answer. */
-function isCancelledBefore(
-  { cancelledAt, cancelledBy }: Order,
-  { actor, firstAttempt }: { actor: Actor; firstAttempt: FirstAttempt },
-): boolean {
-  return firstAttempt.wasLost && cancelledAt === firstAttempt.now.toISOString() && cancelledBy === actor.id;
-}

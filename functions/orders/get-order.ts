@@ -1,10 +1,10 @@
 import { getOrder } from '../../shared/contracts/orders/get-order.ts';
 import { notFound } from '../../shared/errors.ts';
 import { grant } from '../platform/entity.ts';
-import { http, reply } from '../platform/http.ts';
+import { http } from '../platform/http.ts';
 import { orders } from './order.table.ts';
-import { isWithin, orderView } from './order.ts';
-import { orderLinks } from './order-links.ts';
+import { isWithin } from './order.ts';
+import { orderReply } from './order-reply.ts';
 
 export const handler = http(getOrder, {
   access: { table: { orders: grant(orders, 'get') } },
@@ -12,6 +12,6 @@ export const handler = http(getOrder, {
   run: async (context) => {
     const order = await context.db.orders.get(context.params);
     if (!order || !isWithin(order, context.actor, context.scope)) throw notFound();
-    return reply(orderView(order, orderLinks(order, context)), { version: order.version });
+    return orderReply(order, context);
   },
 });

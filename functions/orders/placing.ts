@@ -10,11 +10,10 @@ import { idFromDigest } from '../../shared/ids.ts';
 import { type Db, ride } from '../platform/db.ts';
 import { grant } from '../platform/entity.ts';
 import type { Actor } from '../platform/http/context.ts';
-import { reply } from '../platform/http.ts';
 import { readStock, stockTaking, takeStock } from '../products/stock.ts';
 import { type Order, orders } from './order.table.ts';
-import { asPlaced, newOrder, orderView } from './order.ts';
-import { orderLinks } from './order-links.ts';
+import { asPlaced, newOrder } from './order.ts';
+import { orderReply } from './order-reply.ts';
 
 export const orderPlacing = { ...stockTaking, orders: grant(orders, 'get', 'put') } as const;
 
@@ -45,11 +44,7 @@ export async function place(context: Placing, buyer: string) {
       : idFromDigest('order', createHash('sha256').update(`${actor.id}\n${idempotencyKey}`).digest());
   const hash = idempotencyKey === undefined ? undefined : context.requestHash.slice(0, 16);
   const answer = (order: Order, headers?: Record<string, string>) =>
-    reply(orderView(order, orderLinks(order, context)), {
-      version: order.version,
-      location: pathOf(getOrder, { id }),
-      headers,
-    });
+    orderReply(order, context, { location: pathOf(getOrder, { id }), headers });
   const replayed = (order: Order) => {
     if (order.hash !== hash) throw new AppError('IDEMPOTENCY_CONFLICT');
     return answer(asPlaced(order), { 'idempotency-replayed': 'true' });

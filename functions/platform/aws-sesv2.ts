@@ -5,8 +5,13 @@ import { clientSettings } from './aws-client.ts';
 let client: SESv2Client | undefined;
 
 export function sesv2(): SESv2Client {
+  client ??= newClient();
+  return client;
+}
+
+function newClient(): SESv2Client {
   const settings = clientSettings(8_000);
-  client ??= new SESv2Client({
+  return new SESv2Client({
     ...settings,
     // One try only: whether a mail went out is decided by the caller, who must know of each try (see mail.ts).
     maxAttempts: 1,
@@ -20,5 +25,4 @@ export function sesv2(): SESv2Client {
       httpsAgent: { keepAlive: false },
     },
   });
-  return client;
 }

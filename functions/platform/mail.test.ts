@@ -90,12 +90,12 @@ test('a refused mail is tried again at once', async () => {
 
 test('each mail has a connection of its own, as one that is kept may be closed just when it is used again', async () => {
   let connections = 0;
-  const count = () => {
+  const connected = () => {
     connections += 1;
   };
-  ses.on('connection', count);
+  ses.on('connection', connected);
   for (const name of ['welcome', 'order-confirmation']) await sendMailOnce(db, order({ name }));
-  ses.off('connection', count);
+  ses.off('connection', connected);
   expect(connections).toBe(2);
 });
 

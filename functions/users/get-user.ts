@@ -1,10 +1,10 @@
 import { getUser } from '../../shared/contracts/users/get-user.ts';
 import { notFound } from '../../shared/errors.ts';
 import { grant } from '../platform/entity.ts';
-import { http, reply } from '../platform/http.ts';
+import { http } from '../platform/http.ts';
 import { users } from './user.table.ts';
-import { userView } from './user.ts';
-import { mayRestore, userLinks } from './user-links.ts';
+import { mayRestore } from './user-links.ts';
+import { userReply } from './user-reply.ts';
 
 export const handler = http(getUser, {
   access: { table: { users: grant(users, 'get') } },
@@ -16,6 +16,6 @@ export const handler = http(getUser, {
     // Who was deleted is still there for those who may bring them back; who was erased is not.
     const isHidden = user?.erasedAt !== undefined || (user?.deletedAt !== undefined && !mayRestore(actor));
     if (!user || isHidden) throw notFound();
-    return reply(userView(user, userLinks(user.id, context, user)), { version: user.version });
+    return userReply(user, context);
   },
 });

@@ -1,9 +1,8 @@
 import { inviteUser } from '../../shared/contracts/users/invite-user.ts';
 import { AppError } from '../../shared/errors.ts';
-import { http, reply } from '../platform/http.ts';
+import { http } from '../platform/http.ts';
 import { invite, invitedUser, inviting } from './invitation.ts';
-import { userView } from './user.ts';
-import { userLinks } from './user-links.ts';
+import { userReply } from './user-reply.ts';
 
 export const handler = http(inviteUser, {
   access: { table: inviting },
@@ -17,9 +16,6 @@ export const handler = http(inviteUser, {
       throw new AppError('DUPLICATE_ENTITY', {
         details: { field: outcome === 'email-taken' ? 'body.email' : 'body.username' },
       });
-    return reply(userView(user, userLinks(user.id, context, user)), {
-      version: user.version,
-      location: `/users/${user.id}`,
-    });
+    return userReply(user, context, { location: `/users/${user.id}` });
   },
 });

@@ -1,9 +1,9 @@
 import { userUpdated } from '../../events/users/user-updated.v1.ts';
 import { replaceUser } from '../../shared/contracts/users/replace-user.ts';
 import { ride } from '../platform/db.ts';
-import { http, reply } from '../platform/http.ts';
-import { userView, withFields } from './user.ts';
-import { userLinks } from './user-links.ts';
+import { http } from '../platform/http.ts';
+import { withFields } from './user.ts';
+import { userReply } from './user-reply.ts';
 import { readForChange, userEditing, writeFields } from './write-user.ts';
 
 export const handler = http(replaceUser, {
@@ -15,6 +15,6 @@ export const handler = http(replaceUser, {
     ifMatch(user.version);
     const wanted = withFields(user, { company: null, username: null, ...body }, { actor, now });
     const after = wanted === user ? user : await writeFields(db, user, wanted, ride(userUpdated));
-    return reply(userView(after, userLinks(after.id, context, after)), { version: after.version });
+    return userReply(after, context);
   },
 });

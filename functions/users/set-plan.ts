@@ -1,9 +1,9 @@
 import { userPlanChanged } from '../../events/users/user-plan-changed.v1.ts';
 import { setPlan } from '../../shared/contracts/users/set-plan.ts';
 import { ride } from '../platform/db.ts';
-import { http, reply } from '../platform/http.ts';
-import { userView, withPlan } from './user.ts';
-import { userLinks } from './user-links.ts';
+import { http } from '../platform/http.ts';
+import { withPlan } from './user.ts';
+import { userReply } from './user-reply.ts';
 import { readForChange, userMarking, writeStanding } from './write-user.ts';
 
 export const handler = http(setPlan, {
@@ -16,6 +16,6 @@ export const handler = http(setPlan, {
     const wanted = withPlan(user, body.plan, { actor, now });
     const event = ride(userPlanChanged, { from: user.plan });
     const after = wanted.plan === user.plan ? user : await writeStanding(db, user, wanted, event);
-    return reply(userView(after, userLinks(after.id, context, after)), { version: after.version });
+    return userReply(after, context);
   },
 });

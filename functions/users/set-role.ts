@@ -1,9 +1,9 @@
 import { userRoleChanged } from '../../events/users/user-role-changed.v1.ts';
 import { setRole } from '../../shared/contracts/users/set-role.ts';
 import { ride } from '../platform/db.ts';
-import { http, reply } from '../platform/http.ts';
-import { userView, withRole } from './user.ts';
-import { userLinks } from './user-links.ts';
+import { http } from '../platform/http.ts';
+import { withRole } from './user.ts';
+import { userReply } from './user-reply.ts';
 import { readForChange, userRanking, writeRank } from './write-user.ts';
 
 export const handler = http(setRole, {
@@ -16,6 +16,6 @@ export const handler = http(setRole, {
     const wanted = withRole(user, body.role, { actor, now });
     const event = ride(userRoleChanged, { from: user.role });
     const after = wanted.role === user.role ? user : await writeRank(db, user, wanted, event);
-    return reply(userView(after, userLinks(after.id, context, after)), { version: after.version });
+    return userReply(after, context);
   },
 });

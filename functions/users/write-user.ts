@@ -4,7 +4,7 @@ import { AppError, notFound } from '../../shared/errors.ts';
 import type { Scope } from '../../shared/permissions.ts';
 import type { Db, Ride, WriteOp } from '../platform/db.ts';
 import { grant } from '../platform/entity.ts';
-import type { Actor, FirstAttempt } from '../platform/http/context.ts';
+import type { Actor } from '../platform/http/context.ts';
 import { administratorCounting, countAdministrator } from './administrators.ts';
 import { type User, usernames, users } from './user.table.ts';
 
@@ -34,14 +34,6 @@ export async function readForChange(
   if (user.role === 'admin' && actor.role !== 'admin')
     throw new AppError('FORBIDDEN', { message: 'Only administrators change administrators.' });
   return user;
-}
-
-/** Whether the last change of the user is the one that this request asks for: an attempt made it that was lost before it could answer. */
-export function isDoneBefore(
-  user: User,
-  { actor, firstAttempt }: { actor: Actor; firstAttempt: FirstAttempt },
-): boolean {
-  return firstAttempt.wasLost && user.updatedAt === firstAttempt.now.toISOString() && user.updatedBy === actor.id;
 }
 
 /** What an update sets and removes to make `after` of `before`; the version counts by itself. */

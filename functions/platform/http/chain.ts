@@ -1,5 +1,4 @@
 /** The composition: which concerns an operation has, in their one order. */
-import { createHash } from 'node:crypto';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Metrics } from '@aws-lambda-powertools/metrics';
 import middy from '@middy/core';
@@ -14,7 +13,7 @@ import { accessTokenOf, authentication } from './authenticate.ts';
 import type { FirstAttempt } from './context.ts';
 import { requireMatch } from './entity-tag.ts';
 import { type ApiEvent, type ApiReply, Exchange } from './exchange.ts';
-import { idempotency, idempotencyKeyOf } from './idempotency.ts';
+import { firstAttemptOf, idempotency, idempotencyKeyOf } from './idempotency.ts';
 import { observation } from './observation.ts';
 import { parse } from './parse.ts';
 import { permission } from './permission.ts';
@@ -79,16 +78,6 @@ export function chain(contract: Contract, recognize: boolean, run: Run, foundati
     const exchange = new Exchange(contract, event, () => lambda.getRemainingTimeInMillis(), foundation.openDb);
     return invoke(exchange, lambda);
   };
-}
-
-/** The ids follow from the record's digest, which is of operation, caller and key, and from how many were made before. */
-function firstAttemptOf({ firstAttempt, now }: Exchange): FirstAttempt {
-  if (!firstAttempt) return { now, newId: (kind) => newId(kind, now), wasLost: false };
-  const { begun, digest, wasLost } = firstAttempt;
-  const at = new Date(begun);
-  let made = 0;
-  const chance = () => createHash('sha256').update(`${digest}\n${made++}`).digest();
-  return { now: at, newId: (kind) => newId(kind, at, chance()), wasLost };
 }
 
 /** What the handler sees. What costs something is made when it is asked for. */

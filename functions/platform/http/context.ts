@@ -74,8 +74,8 @@ export interface FirstAttempt {
   readonly now: Date;
   /** The n-th id of a repeat is the n-th of the first attempt: the order of the calls must not hang on anything but the request. */
   newId(kind: IdKind): string;
-  /** Whether this is a repeat, and some or all of it may be done. */
-  readonly wasLost: boolean;
+  /** Whether a change, of this ISO 8601 moment and by this user, is what an attempt at this request did that was lost. */
+  did(at: string | undefined, by: string | undefined): boolean;
 }
 
 export interface SetCookie {

@@ -9,6 +9,7 @@ import type { WriteContext } from '../db.ts';
 import { deviceName } from '../device.ts';
 import type { AdapterDb } from './adapter-access.ts';
 import type { Actor } from './context.ts';
+import type { Attempt } from './idempotency.table.ts';
 import type { Representation } from './negotiation.ts';
 
 /** What API Gateway sends in payload format 1.0, from an HTTP API and from a REST API: the parts that are read here. */
@@ -87,8 +88,8 @@ export class Exchange {
   user: User | undefined;
   scope: Scope = 'own';
   input: Input = { params: {}, query: {}, body: {}, expand: noExpansion, fields: undefined };
-  /** Where the contract keeps records by Idempotency-Key and there is one: the record of the first attempt, and whether that was lost. */
-  firstAttempt: { readonly begun: number; readonly digest: string; readonly wasLost: boolean } | undefined;
+  /** Under an Idempotency-Key that is kept by record. */
+  attempt: Attempt | undefined;
   /** Headers that the concerns before `run` add to whatever is answered. */
   readonly replyHeaders: Record<string, string> = {};
   /** The code of the error it was answered with. */

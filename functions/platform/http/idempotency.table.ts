@@ -9,8 +9,8 @@ export interface IdempotencyRecord {
   state: 'running' | 'done';
   /** Chance id of the attempt that is running or was answered. */
   attempt: string;
-  /** Epoch millisecond of the first attempt. Records that earlier versions of the platform have left have none. */
-  begun?: number;
+  /** Epoch millisecond of the first attempt. */
+  begun: number;
   /** Epoch millisecond after which a running request counts as lost; 0 when it failed on our side. */
   lease: number;
   /** Epoch second. */
@@ -19,6 +19,13 @@ export interface IdempotencyRecord {
   headers?: Record<string, string>;
   /** Left out when it was too large to keep. */
   body?: string;
+}
+
+/** One try of a request, with the record that it holds. */
+export interface Attempt {
+  readonly record: IdempotencyRecord;
+  /** Whether an attempt before it was lost, with some or all of it done. */
+  readonly wasLost: boolean;
 }
 
 export const idempotencyRecords = entity<IdempotencyRecord>()({

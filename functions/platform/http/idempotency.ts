@@ -9,8 +9,10 @@
 import { hash, randomUUID } from 'node:crypto';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { AppError, type FieldProblem, invalid } from '../../../shared/errors.ts';
+import { newId } from '../../../shared/ids.ts';
+import type { FirstAttempt } from './context.ts';
 import type { ApiReply, Exchange, Outcome } from './exchange.ts';
-import type { IdempotencyRecord } from './idempotency.table.ts';
+import type { Attempt, IdempotencyRecord } from './idempotency.table.ts';
 import type { HttpMiddleware } from './middleware.ts';
 
 const KEEP_SECONDS = 86_400;
@@ -68,12 +70,24 @@ export function idempotency(log: Logger): HttpMiddleware {
       if (key === undefined) return;
       const attempt = await begin(exchange, key);
       running.set(exchange, attempt);
-      const { record, wasLost } = attempt;
-      exchange.firstAttempt = { begun: record.begun ?? exchange.now.getTime(), digest: record.digest, wasLost };
+      exchange.attempt = attempt;
       exchange.lap('idempotency');
     },
     after: settle,
     onError: settle,
+  };
+}
+
+/** What the handler sees of the first attempt. Ids follow from the record's digest and from how many were made before. */
+export function firstAttemptOf({ attempt, actor, now }: Exchange): FirstAttempt {
+  if (!attempt) return { now, newId: (kind) => newId(kind, now), did: () => false };
+  const { record, wasLost } = attempt;
+  const begun = new Date(record.begun);
+  let made = 0;
+  return {
+    now: begun,
+    newId: (kind) => newId(kind, begun, hash('sha256', `${record.digest}\n${made++}`, 'buffer')),
+    did: (at, by) => wasLost && at === begun.toISOString() && by === actor?.id,
   };
 }
 
@@ -88,12 +102,6 @@ function ownerOf(exchange: Exchange): string {
   const body = exchange.json();
   const email = typeof body === 'object' && body !== null && 'email' in body ? body.email : undefined;
   return typeof email === 'string' ? `account ${email.trim().toLowerCase()}` : `body ${exchange.requestHash}`;
-}
-
-interface Attempt {
-  record: IdempotencyRecord;
-  /** Whether an attempt before it was lost, with some or all of it done. */
-  wasLost: boolean;
 }
 
 async function begin(exchange: Exchange, key: string): Promise<Attempt> {
@@ -123,6 +131,7 @@ async function begin(exchange: Exchange, key: string): Promise<Attempt> {
   }
   if (!isOver && !isLost) throw inProgress(Math.ceil(Math.min(known.lease - now, 2_000) / 1_000));
   const wasLost = isLost && !isOver;
+  // Records that earlier versions of the platform have left do not say it.
   if (wasLost) record.begun = known.begun ?? record.begun;
   const takeOver = records.put(record, { replace: true, when: { attempt: known.attempt } });
   const [raced] = await exchange.db.tryWrite(takeOver);

@@ -106,10 +106,12 @@ export async function startOperations(entities: readonly AnyEntity[] = []): Prom
   });
   const table = await startTable(entities);
   const seeding = table.db({
-    table: { users: grant(users, 'put'), emails: grant(userEmails, 'put') },
+    table: {
+      users: grant(users, 'put'),
+      emails: grant(userEmails, 'put'),
+      records: grant(idempotencyRecords, 'update'),
+    },
   });
-
-  const records = table.db({ table: { records: grant(idempotencyRecords, 'update') } });
 
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const token = (user: Pick<User, 'id'>, session = 'session-1', signedInAt?: number) => {
@@ -167,8 +169,8 @@ export async function startOperations(entities: readonly AnyEntity[] = []): Prom
       return ((Item?.[attributes.events] ?? []) as { n: string }[]).map((rider) => rider.n);
     },
     async loseReply({ declaration: { id } }, as, idempotencyKey) {
-      await records.write(
-        records.records.update(
+      await seeding.write(
+        seeding.records.update(
           { digest: digestOf(id, as.id, idempotencyKey) },
           { set: { state: 'running', lease: 0 }, remove: ['status', 'headers', 'body'] },
         ),
